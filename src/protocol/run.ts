@@ -1,0 +1,57 @@
+import type { EndEvent, Figures, StartEvent } from "./events.ts";
+import type { Finding } from "./finding.ts";
+import type { History, HistoryDelta } from "./history.ts";
+import type { Predicted, PredictionBase } from "./prediction.ts";
+
+/** `failed`: the program or the worker ended, or the file was invalid; `message` says why. */
+export type RunStatus = "starting" | "training" | "paused" | "completed" | "stopped" | "diverged" | "failed";
+
+export const isActive = (status: RunStatus): boolean =>
+  status === "starting" || status === "training" || status === "paused";
+
+export interface Progress {
+  readonly status: RunStatus;
+  /** Whole epochs done, of `epochs`. */
+  readonly epoch: number;
+  readonly epochs: number;
+  /** Training time so far, without pauses. */
+  readonly seconds: number;
+  readonly epochsPerSecond: number;
+  readonly samplesPerSecond: number;
+  /** Estimated time left; absent before it can be told. */
+  readonly secondsLeft?: number;
+  readonly figures?: Figures;
+  readonly message?: string;
+}
+
+/** Everything a view needs to draw a run; the host keeps it, views mirror it. */
+export interface RunSnapshot {
+  readonly id: string;
+  readonly title: string;
+  /** The model file's name for a person, and its URI. */
+  readonly fileName: string;
+  readonly uri: string;
+  readonly progress: Progress;
+  readonly start?: StartEvent;
+  readonly end?: EndEvent;
+  readonly history: History;
+  readonly base?: PredictionBase;
+  readonly predicted?: Predicted;
+  readonly findings: readonly Finding[];
+  /** The file was edited since the run began. */
+  readonly changed: boolean;
+}
+
+/** What changed in a run since the last message; about 15 a second at most. */
+export interface RunUpdate {
+  readonly id: string;
+  readonly progress?: Progress;
+  readonly start?: StartEvent;
+  readonly end?: EndEvent;
+  readonly history?: HistoryDelta;
+  readonly base?: PredictionBase;
+  readonly predicted?: Predicted;
+  /** All findings that hold now. */
+  readonly findings?: readonly Finding[];
+  readonly changed?: boolean;
+}
