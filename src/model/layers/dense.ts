@@ -1,0 +1,40 @@
+import * as z from "zod";
+import { activationSchema } from "../activations/index.ts";
+import { initializerSchema } from "../initializers/index.ts";
+import type { LayerShape } from "./layer.ts";
+
+const documentation =
+  "Every unit sees every input: `activation(inputs · kernel + bias)`. The layer gives one value a unit.";
+
+const schema = z.strictObject({
+  // A layer without `type` is dense.
+  type: z.literal("dense").optional().default("dense").describe(documentation),
+  units: z
+    .int()
+    .min(1)
+    .max(1e6)
+    .meta({ examples: [16] })
+    .describe("Number of units (neurons), which is the number of values that the layer gives."),
+  activation: activationSchema
+    .prefault("identity")
+    .describe(
+      "The function applied to each unit's sum. Without one, layers in a row are no more than one line.",
+    ),
+  initializer: initializerSchema
+    .prefault("glorotUniform")
+    .describe("How the kernel (the weights of the inputs) is drawn before training."),
+  biasInitializer: initializerSchema.prefault("zeros").describe("How the biases are drawn before training."),
+  bias: z.boolean().default(true).describe("Whether each unit has a bias, a number added to its sum."),
+});
+
+export const dense = {
+  name: "dense",
+  documentation,
+  schema,
+  /** The kernel is `[inputs, units]`, the bias `[units]`. */
+  shape: ({ units, bias }: z.output<typeof schema>, inputs: number): LayerShape => ({
+    input: inputs,
+    output: units,
+    parameters: inputs * units + (bias ? units : 0),
+  }),
+} as const;

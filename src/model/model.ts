@@ -1,0 +1,30 @@
+import * as z from "zod";
+import { dataSchema } from "./data-section.ts";
+import { networkSchema } from "./network-section.ts";
+import { trainingSchema } from "./training-section.ts";
+
+/** The one definition of a model file: its types, its validation and its JSON schemas come from here. */
+export const modelSchema = z
+  .strictObject({
+    $schema: z.string().exactOptional().describe("The JSON schema of this file; not needed."),
+    title: z
+      .string()
+      .exactOptional()
+      .describe("What this experiment is, in a few words; shown over the charts."),
+    data: dataSchema.describe("Where the numbers come from, which are inputs and which are to be predicted."),
+    network: networkSchema.describe("The layers of the network and the loss that it is trained on."),
+    training: trainingSchema.describe("How the network is trained: optimizer, length, batches."),
+  })
+  .describe("One experiment: the data, the network, the training.");
+
+/** A checked model file: defaults filled, shorthands expanded. */
+export type ModelFile = z.output<typeof modelSchema>;
+
+export type { Activation, ActivationName } from "./activations/index.ts";
+export type { Cell, Normalization } from "./data-section.ts";
+export type { Generator, Range } from "./generate-section.ts";
+export type { Initializer, InitializerName } from "./initializers/index.ts";
+export type { Layer, LayerType } from "./layers/index.ts";
+export type { LossName } from "./losses/index.ts";
+export type { Optimizer, OptimizerName } from "./optimizers/index.ts";
+export type { Clip } from "./training-section.ts";
