@@ -1,0 +1,51 @@
+import type { LossName } from "../model/model.ts";
+import type { Dataset } from "./dataset.ts";
+
+type Parts = Pick<Dataset, "targets" | "targetStart" | "outputWidth" | "split">;
+
+/** Loss of the best constant prediction on the training split, in the network's units; the split is not empty. */
+export function constantLoss(dataset: Parts, loss: LossName): number {
+  const elements = Array.from({ length: dataset.outputWidth }, (_, element) => element);
+  const mean = (measure: (values: Float64Array) => number) =>
+    elements.reduce((sum, element) => sum + measure(trainingValues(dataset, element)), 0) / elements.length;
+  switch (loss) {
+    case "mse":
+      return mean(variance);
+    case "mae":
+      return mean(medianDeviation);
+    case "binaryCrossEntropy":
+      return mean((values) => {
+        const positive = average(values);
+        return -(xLogX(positive) + xLogX(1 - positive));
+      });
+    case "crossEntropy": {
+      // −Σ t·log p over Σ p = 1 is least where p is proportional to t.
+      const shares = elements.map((element) => average(trainingValues(dataset, element)));
+      const total = shares.reduce((sum, share) => sum + share, 0);
+      return shares.reduce((sum, share) => sum - (share > 0 ? share * Math.log(share / total) : 0), 0);
+    }
+  }
+}
+
+function trainingValues({ targets, targetStart, split }: Parts, element: number): Float64Array {
+  const values = new Float64Array(split.train.length);
+  split.train.forEach((sample, at) => {
+    values[at] = targets.values[(targetStart[sample] as number) * targets.width + element] as number;
+  });
+  return values;
+}
+
+const average = (values: Float64Array): number =>
+  values.reduce((mean, value, at) => mean + (value - mean) / (at + 1), 0);
+
+function variance(values: Float64Array): number {
+  const mean = average(values);
+  return average(values.map((value) => (value - mean) ** 2));
+}
+
+function medianDeviation(values: Float64Array): number {
+  const median = values.sort()[values.length >> 1] as number;
+  return average(values.map((value) => Math.abs(value - median)));
+}
+
+const xLogX = (x: number): number => (x > 0 ? x * Math.log(x) : 0);

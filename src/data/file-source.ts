@@ -1,0 +1,119 @@
+import * as l10n from "@vscode/l10n";
+import { type ColumnKind, ColumnScan } from "./cells.ts";
+import { ColumnReader, cellError } from "./column-reader.ts";
+import { DataError } from "./error.ts";
+import type { DataFile } from "./files.ts";
+import { type FileRecord, readRecords } from "./records.ts";
+import type { ColumnValues, Place, Source, Wanted } from "./source.ts";
+
+const path = ["data", "file"];
+
+interface FileColumn {
+  readonly name: string;
+  readonly kind: ColumnKind;
+  readonly grows: boolean;
+  readonly dateReading: number;
+}
+
+/**
+ * A CSV or TSV file. It is read twice: first to see the columns' names, kinds and length, then to read the
+ * columns that are wanted straight into memory of the right size.
+ */
+export async function openFileSource(file: DataFile, signal?: AbortSignal): Promise<Source> {
+  const delimiter = delimiterOf(file.name);
+  const { columns, rows } = await scan(file, delimiter, signal);
+  const changed = () =>
+    new DataError(path, l10n.t("{0} changed while it was being read. Try again.", file.name));
+
+  const place = async (row: number, column: number): Promise<Place> => {
+    let index = -1;
+    for await (const batch of readRecords(file, delimiter, signal)) {
+      const record = batch[row - index];
+      if (record) return { path, at: { file: file.name, line: record.line, column: column + 1 } };
+      index += batch.length;
+    }
+    return { path };
+  };
+
+  const read = async (wanted: readonly Wanted[]): Promise<ColumnValues[]> => {
+    const readers = wanted.map(({ index, complete }) => {
+      const column = columns[index] as FileColumn;
+      return { index, reader: new ColumnReader(rows, column, complete) };
+    });
+    let row = -1;
+    for await (const batch of readRecords(file, delimiter, signal))
+      for (const { cells, line } of batch) {
+        if (cells.length !== columns.length || row >= rows) throw changed();
+        if (row >= 0)
+          for (const { index, reader } of readers)
+            reader.add(row, cells[index] as string, () => ({
+              path,
+              at: { file: file.name, line, column: index + 1 },
+            }));
+        row++;
+      }
+    if (row !== rows) throw changed();
+    return readers.map(({ reader }) => reader.finish());
+  };
+
+  return { path, rows, columns, read, place };
+}
+
+function delimiterOf(name: string): string {
+  if (/\.csv$/i.test(name)) return ",";
+  if (/\.tsv$/i.test(name)) return "\t";
+  throw new DataError(
+    path,
+    l10n.t("{0} is neither a .csv nor a .tsv file, which are what can be read.", name),
+  );
+}
+
+async function scan(
+  file: DataFile,
+  delimiter: string,
+  signal: AbortSignal | undefined,
+): Promise<{ columns: readonly FileColumn[]; rows: number }> {
+  let names: readonly string[] | undefined;
+  let scans: ColumnScan[] = [];
+  let rows = 0;
+  for await (const batch of readRecords(file, delimiter, signal))
+    for (const record of batch) {
+      if (names === undefined) {
+        names = header(file, record);
+        scans = names.map(() => new ColumnScan());
+        continue;
+      }
+      if (record.cells.length !== names.length) throw ragged(file, record, names.length);
+      for (let column = 0; column < scans.length; column++)
+        scans[column]?.add(record.cells[column] as string);
+      rows++;
+    }
+  if (names === undefined)
+    throw new DataError(path, l10n.t("{0} is empty. Its first line must name the columns.", file.name));
+  const columns = names.map((name, index) => {
+    const { kind, grows, dateReading } = scans[index] as ColumnScan;
+    return { name, kind, grows, dateReading };
+  });
+  return { columns, rows };
+}
+
+function header(file: DataFile, { cells, line }: FileRecord): readonly string[] {
+  const seen = new Set<string>();
+  cells.forEach((name, index) => {
+    if (seen.has(name))
+      throw cellError(
+        { path, at: { file: file.name, line, column: index + 1 } },
+        l10n.t('two columns are called "{0}". Give each its own name.', name),
+      );
+    seen.add(name);
+  });
+  return cells;
+}
+
+function ragged(file: DataFile, { cells, line }: FileRecord, width: number): DataError {
+  const column = Math.min(cells.length, width) + 1;
+  return cellError(
+    { path, at: { file: file.name, line, column } },
+    l10n.t("this row has {0} cells, and the header names {1} columns.", cells.length, width),
+  );
+}

@@ -1,0 +1,56 @@
+import type { Dataset } from "../../src/data/dataset.ts";
+import { DataError } from "../../src/data/error.ts";
+import type { DataFile, OpenFile } from "../../src/data/files.ts";
+import { loadDataset } from "../../src/data/load.ts";
+import { type ModelFile, modelSchema } from "../../src/model/model.ts";
+
+/** A model file of this data, with the rest as short as it may be. */
+export function modelOf(data: object, loss = "mse", training: object = {}): ModelFile {
+  return modelSchema.parse({
+    data,
+    network: { layers: [{ units: 1 }], loss },
+    training: { epochs: 1, precision: "float64", ...training },
+  });
+}
+
+/** A file that is handed out in pieces of `chunkLength` bytes. */
+export function fileOf(content: string | Uint8Array, name = "data.csv", chunkLength = 7): DataFile {
+  const bytes = typeof content === "string" ? new TextEncoder().encode(content) : content;
+  return {
+    name,
+    size: bytes.length,
+    async *chunks() {
+      for (let from = 0; from < bytes.length; from += chunkLength)
+        yield bytes.slice(from, from + chunkLength);
+    },
+  };
+}
+
+export const noFile: OpenFile = async () => {
+  throw new DataError(["data", "file"], "no file here");
+};
+
+export const memoryLimit = 2 ** 28;
+
+export const load = (data: object, loss?: string, training?: object): Promise<Dataset> =>
+  loadDataset(modelOf(data, loss, training), noFile, { memoryLimit });
+
+export const loadFile = (
+  content: string | Uint8Array,
+  data: object = {},
+  { name = "data.csv", loss = "mse", chunkLength = 7 } = {},
+): Promise<Dataset> =>
+  loadDataset(modelOf({ file: name, ...data }, loss), async () => fileOf(content, name, chunkLength), {
+    memoryLimit,
+  });
+
+/** The error that a promise ends with. */
+export async function failure(promise: Promise<unknown>): Promise<DataError> {
+  try {
+    await promise;
+  } catch (error) {
+    if (error instanceof DataError) return error;
+    throw error;
+  }
+  throw new Error("nothing failed");
+}
