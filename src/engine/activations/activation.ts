@@ -1,0 +1,14 @@
+import type { Matrix, Program } from "../program.ts";
+
+/** The steps that an activation adds to the plan. */
+export interface ActivationSteps {
+  /** Its number in the kernels of a layer, which apply it and its derivative as they go. */
+  readonly kernel: number;
+  /** Its derivative is taken from the pre-activation, which is kept then, instead of from the output. */
+  readonly fromInput: boolean;
+  /** Steps of its own, where it needs whole rows: applied in place, and error by output → error by input. */
+  readonly rows?: {
+    forward(program: Program, values: Matrix): void;
+    backward(program: Program, values: Matrix, error: Matrix): void;
+  };
+}

@@ -1,0 +1,21 @@
+import type { ActivationName } from "../../model/model.ts";
+import type { ActivationSteps } from "./activation.ts";
+import { exponential } from "./exponential.ts";
+import { identity } from "./identity.ts";
+import { quadratic } from "./quadratic.ts";
+import { relu } from "./relu.ts";
+import { sigmoid } from "./sigmoid.ts";
+import { softmax } from "./softmax.ts";
+import { tanh } from "./tanh.ts";
+
+export type { ActivationSteps } from "./activation.ts";
+
+export const activationSteps: Readonly<Record<ActivationName, ActivationSteps>> = {
+  identity,
+  quadratic,
+  relu,
+  sigmoid,
+  tanh,
+  exponential,
+  softmax,
+};

@@ -1,0 +1,5 @@
+import { activationRelu } from "../kernels/layout.ts";
+import type { ActivationSteps } from "./activation.ts";
+
+/** max(x, 0); derivative 1 where the output is positive, else 0. */
+export const relu: ActivationSteps = { kernel: activationRelu, fromInput: false };

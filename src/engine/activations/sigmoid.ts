@@ -1,0 +1,5 @@
+import { activationSigmoid } from "../kernels/layout.ts";
+import type { ActivationSteps } from "./activation.ts";
+
+/** 1 / (1 + e^−x) = a; derivative a(1 − a). */
+export const sigmoid: ActivationSteps = { kernel: activationSigmoid, fromInput: false };

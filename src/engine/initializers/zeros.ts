@@ -1,0 +1,3 @@
+import type { Draw } from "./initializer.ts";
+
+export const zeros: Draw<unknown> = () => () => 0;

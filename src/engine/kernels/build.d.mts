@@ -1,0 +1,2 @@
+/** Builds the kernels into dist/kernels/, where their sources have changed. */
+export function buildKernels(): Promise<void>;

@@ -1,0 +1,139 @@
+// The kernels' own loop: runs a pass's plan, batch after batch, until the pass ends, the time is over, or a
+// number stops being finite. What is under way stands in the pass itself, so the next call goes on from there.
+import { clock } from "./clock";
+import { dense, denseInputGradient, denseWeightGradient } from "./dense";
+import { activate } from "./functions";
+import {
+  instructionWords,
+  numberBatchLoss,
+  numberBatchMetric,
+  numberFirstLoss,
+  numberLargest,
+  numberLoss,
+  numberMetric,
+  numberNextLargest,
+  numberStep,
+  opAdam,
+  opDense,
+  opDenseInputGradient,
+  opDenseWeightGradient,
+  opDerivative,
+  opGather,
+  opLoss,
+  opNext,
+  opOnline,
+  opOutput,
+  opScan,
+  opSgd,
+  opSoftmax,
+  opSoftmaxGradient,
+  opStep,
+  passBatch,
+  passCount,
+  passInstruction,
+  passPlan,
+  passPosition,
+  passRows,
+  passUnit,
+  stopBatchEnd,
+  stopDeadline,
+  stopGradient,
+  stopLoss,
+  stopPassEnd,
+  stopWeight,
+} from "./layout";
+import { loss, number, setNumber } from "./loss";
+import { online } from "./online";
+import { derivatives, gather, output, softmax, softmaxGradient, word } from "./rows";
+import { adam, scan, sgd } from "./update";
+
+/** Cost after which the clock is asked. */
+const quantum: i32 = 1 << 18;
+const instructionBytes: usize = instructionWords * 4;
+
+@inline function setWord(pass: usize, index: i32, value: i32): void {
+  store<i32>(pass + (<usize>index << 2), value);
+}
+
+/** Runs one unit of an instruction: the unit that comes next, −1 where there is none, −2 − stop where the run ends. */
+function execute(ins: usize, unit: i32, rows: i32, pass: usize): i32 {
+  switch (load<i32>(ins)) {
+    case opGather: return gather(ins, unit, rows, pass);
+    case opDense: return dense(ins, unit, rows);
+    case opSoftmax: return softmax(ins, unit, rows);
+    case opSoftmaxGradient: return softmaxGradient(ins, unit, rows);
+    case opLoss: return endLoss(loss(ins, unit, rows, pass), load<i32>(ins, 16), rows, pass);
+    case opDerivative: return derivatives(ins, unit, rows);
+    case opDenseInputGradient: return denseInputGradient(ins, unit, rows);
+    case opDenseWeightGradient: return denseWeightGradient(ins, unit, rows);
+    case opScan: return failure(scan(ins, unit, pass), stopGradient);
+    case opSgd: return failure(sgd(ins, unit, pass), stopWeight);
+    case opAdam: return failure(adam(ins, unit, pass), stopWeight);
+    case opOutput: return output(ins, unit, rows);
+    default: {
+      // opStep
+      setNumber(pass, numberStep, number(pass, numberStep) + 1);
+      setNumber(pass, numberLargest, number(pass, numberNextLargest));
+      return -1;
+    }
+  }
+}
+
+@inline function failure(next: i32, stop: i32): i32 {
+  return next < -1 ? -2 - stop : next;
+}
+
+/** Adds the batch's loss and metric to the pass's where the last rows are done. */
+@inline function endLoss(next: i32, train: i32, rows: i32, pass: usize): i32 {
+  if (next >= 0) return next;
+  const total = number(pass, numberBatchLoss);
+  setNumber(pass, numberLoss, number(pass, numberLoss) + total);
+  setNumber(pass, numberMetric, number(pass, numberMetric) + number(pass, numberBatchMetric));
+  if (train && number(pass, numberStep) === 0) setNumber(pass, numberFirstLoss, total / <f64>rows);
+  return train && total - total !== 0 ? -2 - stopLoss : -1;
+}
+
+/**
+ * Runs the pass until `deadline` (of the host's clock, in ms) at the earliest, or with `toBatchEnd` to the end of
+ * the batch at hand, whatever the time. Returns one of the `stop…` words.
+ */
+export function run(pass: usize, deadline: f64, toBatchEnd: bool): i32 {
+  let ins = <usize>word(pass, passInstruction), unit = word(pass, passUnit), rows = word(pass, passRows), spent = 0;
+  if (load<i32>(ins) === opOnline) return online(ins, pass, deadline, quantum, toBatchEnd);
+  let stop = -1;
+  while (stop < 0) {
+    const op = load<i32>(ins);
+    if (op === opNext) {
+      const position = word(pass, passPosition) + rows;
+      setWord(pass, passPosition, position);
+      ins = <usize>word(pass, passPlan);
+      unit = 0;
+      if (position >= word(pass, passCount)) stop = stopPassEnd;
+      else if (toBatchEnd) stop = stopBatchEnd;
+      continue;
+    }
+    if (op === opGather && unit === 0) {
+      rows = min(word(pass, passBatch), word(pass, passCount) - word(pass, passPosition));
+      setWord(pass, passRows, rows);
+    }
+    const next = execute(ins, unit, rows, pass);
+    spent += load<i32>(ins, 4);
+    if (next < -1) stop = -2 - next;
+    else if (next < 0) {
+      ins += instructionBytes;
+      unit = 0;
+    } else unit = next;
+    if (spent > quantum && stop < 0) {
+      spent = 0;
+      if (!toBatchEnd && clock() >= deadline) stop = stopDeadline;
+    }
+  }
+  setWord(pass, passInstruction, <i32>ins);
+  setWord(pass, passUnit, unit);
+  return stop;
+}
+
+/** The activation of `count` values in place, a multiple of a vector: for tests of their accuracy. */
+export function activateAll(kind: i32, values: usize, bytes: usize): void {
+  for (let at = values; at < values + bytes; at += 16) v128.store(at, activate(kind, v128.load(at)));
+}

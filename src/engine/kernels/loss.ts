@@ -1,0 +1,142 @@
+// opLoss: the batch's loss and metric, and the error at the network's output.
+// Arguments: output, outputPanel, error (0: none), errorPanel, width, loss, counted, scales
+import {
+  countAbsolute,
+  countHalf,
+  lossBinaryCrossEntropy,
+  lossCrossEntropy,
+  lossMae,
+  lossSigmoidBinaryCrossEntropy,
+  lossSoftmaxCrossEntropy,
+  numberBatchLoss,
+  numberBatchMetric,
+  passNumbers,
+  passTargetStart,
+  passTargetStride,
+  passTargets,
+} from "./layout";
+import { arg, PANEL, SIZE } from "./panel";
+import { rowMaximum, rowsPerUnit, sampleOf, softmaxRow, word } from "./rows";
+
+const lowest: f64 = 1e-7;
+const highest: f64 = 1 - 1e-7;
+
+@inline export function number(pass: usize, index: i32): f64 {
+  return load<f64>(pass + (<usize>index << 3), passNumbers);
+}
+
+@inline export function setNumber(pass: usize, index: i32, value: f64): void {
+  store<f64>(pass + (<usize>index << 3), value, passNumbers);
+}
+
+/** One value's loss. p is the output; for `lossSigmoidBinaryCrossEntropy` the logit. */
+@inline export function valueLoss(kind: i32, p: f64, y: f64): f64 {
+  switch (kind) {
+    case lossMae: return abs(p - y);
+    case lossCrossEntropy: return y === 0 ? 0 : -y * Math.log(min(max(p, lowest), highest));
+    case lossBinaryCrossEntropy: {
+      const q = min(max(p, lowest), highest);
+      return -(y * Math.log(q) + (1 - y) * Math.log(1 - q));
+    }
+    case lossSigmoidBinaryCrossEntropy: return max(p, 0) - p * y + Math.log1p(Math.exp(-abs(p)));
+    default: return (p - y) * (p - y);
+  }
+}
+
+/** Its derivative by the output; for `lossSigmoidBinaryCrossEntropy` by the logit, and p is the probability. */
+@inline export function valueGradient(kind: i32, p: f64, y: f64): f64 {
+  switch (kind) {
+    case lossMae: return p > y ? 1 : p < y ? -1 : p === y ? 0 : NaN;
+    // Where the clamp holds, nothing is handed back.
+    case lossCrossEntropy: return p < lowest || p > highest ? 0 : -y / p;
+    case lossBinaryCrossEntropy: return p < lowest || p > highest ? 0 : (p - y) / (p * (1 - p));
+    case lossSigmoidBinaryCrossEntropy: return p - y;
+    default: return 2 * (p - y);
+  }
+}
+
+@inline export function logistic(z: f64): f64 {
+  return 1 / (1 + Math.exp(-z));
+}
+
+/** What a value adds to the metric. */
+@inline export function counted(kind: i32, p: f64, y: f64, scale: f64): f64 {
+  return kind === countAbsolute ? abs(p - y) * scale : (p >= 0.5) === (y >= 0.5) ? 1 : 0;
+}
+
+export function loss(ins: usize, unit: i32, rows: i32, pass: usize): i32 {
+  const panel = <usize>arg(ins, 1), errors = <usize>arg(ins, 2), errorPanel = <usize>arg(ins, 3), width = arg(ins, 4);
+  const kind = arg(ins, 5), metric = arg(ins, 6), scales = <usize>arg(ins, 7);
+  const overRows = kind === lossCrossEntropy || kind === lossSoftmaxCrossEntropy;
+  const per = max(1, rowsPerUnit(width) / 8), end = min(rows, (unit + 1) * per);
+  const divisor = overRows ? <f64>rows : <f64>rows * width;
+  const stride = <usize>word(pass, passTargetStride) * SIZE, starts = <usize>word(pass, passTargetStart);
+  let total = unit ? number(pass, numberBatchLoss) : 0, metricTotal = unit ? number(pass, numberBatchMetric) : 0;
+  for (let row = unit * per; row < end; row++) {
+    const at = <usize>arg(ins, 0) + (<usize>row << 5), error = errors + (<usize>row << 5);
+    const target = <usize>word(pass, passTargets) + <usize>load<u32>(starts + (sampleOf(pass, row) << 2)) * stride;
+    if (kind === lossSoftmaxCrossEntropy) {
+      total += softmaxCrossEntropyRow(at, panel, errors ? error : 0, errorPanel, width, target, <f64>rows);
+      if (metric === countAbsolute || metric === countHalf) metricTotal += countRow(at, panel, width, target, metric, scales);
+      else metricTotal += largestMatches(at, panel, width, target);
+      continue;
+    }
+    for (let i = 0; i < width; i++) {
+      const place = <usize>(i / PANEL) * panel + <usize>(i % PANEL) * SIZE, y = <f64>load<real>(target + <usize>i * SIZE);
+      let p = <f64>load<real>(at + place);
+      total += valueLoss(kind, p, y);
+      if (kind === lossSigmoidBinaryCrossEntropy) {
+        p = logistic(p);
+        store<real>(at + place, <real>p);
+      }
+      if (errors) store<real>(errors + (<usize>row << 5) + <usize>(i / PANEL) * errorPanel + <usize>(i % PANEL) * SIZE, <real>(valueGradient(kind, p, y) / divisor));
+    }
+    if (metric === countAbsolute || metric === countHalf) metricTotal += countRow(at, panel, width, target, metric, scales);
+    else metricTotal += largestMatches(at, panel, width, target);
+  }
+  if (end < rows) {
+    setNumber(pass, numberBatchLoss, total);
+    setNumber(pass, numberBatchMetric, metricTotal);
+    return unit + 1;
+  }
+  setNumber(pass, numberBatchLoss, total / (overRows ? 1 : <f64>width));
+  setNumber(pass, numberBatchMetric, metricTotal);
+  return -1;
+}
+
+function countRow(at: usize, panel: usize, width: i32, target: usize, metric: i32, scales: usize): f64 {
+  let total: f64 = 0;
+  for (let i = 0; i < width; i++)
+    total += counted(metric, <f64>load<real>(at + <usize>(i / PANEL) * panel + <usize>(i % PANEL) * SIZE), <f64>load<real>(target + <usize>i * SIZE), load<f64>(scales + (<usize>i << 3)));
+  return total;
+}
+
+/** 1 where the row's largest output and its largest target are the same column, the first of equals. */
+function largestMatches(at: usize, panel: usize, width: i32, target: usize): f64 {
+  let best = 0, right = 0, top = load<real>(at), most = load<real>(target);
+  for (let i = 1; i < width; i++) {
+    const p = load<real>(at + <usize>(i / PANEL) * panel + <usize>(i % PANEL) * SIZE), y = load<real>(target + <usize>i * SIZE);
+    if (p > top) { top = p; best = i; }
+    if (y > most) { most = y; right = i; }
+  }
+  return best === right ? 1 : 0;
+}
+
+/** Turns the row's logits into probabilities; returns −Σ y·log softmax(z). The error is (p·Σy − y) / rows. */
+function softmaxCrossEntropyRow(at: usize, panel: usize, error: usize, errorPanel: usize, width: i32, target: usize, rows: f64): f64 {
+  const top = rowMaximum(at, panel, width);
+  let weighted: f64 = 0, targets: f64 = 0;
+  for (let i = 0; i < width; i++) {
+    const y = <f64>load<real>(target + <usize>i * SIZE);
+    if (y === 0) continue;
+    weighted += y * (<f64>load<real>(at + <usize>(i / PANEL) * panel + <usize>(i % PANEL) * SIZE) - top);
+    targets += y;
+  }
+  const total = softmaxRow(at, panel, width, top);
+  if (error)
+    for (let i = 0; i < width; i++) {
+      const p = <f64>load<real>(at + <usize>(i / PANEL) * panel + <usize>(i % PANEL) * SIZE), y = <f64>load<real>(target + <usize>i * SIZE);
+      store<real>(error + <usize>(i / PANEL) * errorPanel + <usize>(i % PANEL) * SIZE, <real>((p * targets - y) / rows));
+    }
+  return targets * Math.log(total) - weighted;
+}

@@ -1,0 +1,178 @@
+// Gradient → weights, over all parameters at once: they stand in one block of memory, and so do their gradients
+// and each optimizer's state.
+//   opScan           gradients, bytes, settings
+//   opSgd, opAdam    weights, gradients, bytes, settings, first state, second state (0: none), probe
+// A probe computes the step without writing it, so that a weight that would not be finite is told before any is
+// written. It is skipped where everything is of an ordinary size, as nearly always.
+import {
+  clipNone,
+  clipNorm,
+  clipValue,
+  numberClipFactor,
+  numberLargest,
+  numberLargestGradient,
+  numberLearningRate,
+  numberNextLargest,
+  numberSquares,
+  numberStep,
+  ordinary,
+  settingBeta1,
+  settingBeta2,
+  settingBounded,
+  settingClip,
+  settingClipLimit,
+  settingDampening,
+  settingEpsilon,
+  settingMomentum,
+  settingNesterov,
+  settingWeightDecay,
+} from "./layout";
+import { number, setNumber } from "./loss";
+import { arg, larger, largest, SIZE } from "./panel";
+
+/** Bytes in one unit of work. */
+const unitBytes = 1 << 17;
+
+export const updateFailed = -2;
+
+@inline function setting(settings: usize, index: i32): f64 {
+  return load<f64>(settings + (<usize>index << 3));
+}
+
+@inline function isFinite(x: f64): bool {
+  return x - x === 0;
+}
+
+export function scan(ins: usize, unit: i32, pass: usize): i32 {
+  const bytes = arg(ins, 1), from = unit * unitBytes, to = min(bytes, from + unitBytes);
+  const norm = <i32>setting(<usize>arg(ins, 2), settingClip) === clipNorm, zero = v128.splat<real>(0);
+  let top = zero, squares: f64 = unit ? number(pass, numberSquares) : 0;
+  const end = <usize>arg(ins, 0) + to;
+  if (norm) {
+    // In float64: a square may not overflow where the gradient itself does not.
+    for (let g = <usize>arg(ins, 0) + from; g < end; g += SIZE) {
+      const x = <f64>load<real>(g);
+      squares += x * x;
+    }
+    setNumber(pass, numberSquares, squares);
+  }
+  for (let g = <usize>arg(ins, 0) + from; g < end; g += 16) top = larger(top, v128.load(g));
+  const most = unit ? max(number(pass, numberLargestGradient), largest(top)) : largest(top);
+  setNumber(pass, numberLargestGradient, most);
+  if (to < bytes) return unit + 1;
+  if (!isFinite(most)) return updateFailed;
+  if (norm) {
+    let size = Math.sqrt(squares);
+    if (!isFinite(size)) size = scaledNorm(<usize>arg(ins, 0), bytes, most);
+    setNumber(pass, numberClipFactor, min(1, setting(<usize>arg(ins, 2), settingClipLimit) / (size + 1e-6)));
+  }
+  return -1;
+}
+
+/** The norm where the squares themselves overflow. */
+function scaledNorm(g: usize, bytes: i32, most: f64): f64 {
+  let squares: f64 = 0;
+  for (const end = g + bytes; g < end; g += SIZE) {
+    const x = <f64>load<real>(g) / most;
+    squares += x * x;
+  }
+  return most * Math.sqrt(squares);
+}
+
+/** Whether no weight can stop being finite in this step. */
+@inline function isOrdinary(settings: usize, pass: usize): bool {
+  return setting(settings, settingBounded) !== 0 && number(pass, numberLargestGradient) < ordinary && number(pass, numberLargest) < ordinary;
+}
+
+@inline function clipped(g: v128, clip: i32, limit: v128): v128 {
+  if (clip === clipNone) return g;
+  if (clip === clipValue) return v128.pmax<real>(v128.pmin<real>(g, limit), v128.neg<real>(limit));
+  return v128.mul<real>(g, limit);
+}
+
+@inline function clipOperand(settings: usize, clip: i32, pass: usize): v128 {
+  return v128.splat<real>(<real>(clip === clipNorm ? number(pass, numberClipFactor) : setting(settings, settingClipLimit)));
+}
+
+@inline function finished(unit: i32, to: i32, bytes: i32, probe: bool, top: v128, pass: usize): i32 {
+  const most = largest(top);
+  if (probe) { if (!isFinite(most)) return updateFailed; }
+  else setNumber(pass, numberNextLargest, unit ? max(number(pass, numberNextLargest), most) : most);
+  return to < bytes ? unit + 1 : -1;
+}
+
+/** Stochastic gradient descent as torch.optim.SGD. */
+export function sgd(ins: usize, unit: i32, pass: usize): i32 {
+  const bytes = arg(ins, 2), settings = <usize>arg(ins, 3), probe = arg(ins, 6) !== 0;
+  if (probe && isOrdinary(settings, pass)) return -1;
+  const from = unit * unitBytes, to = min(bytes, from + unitBytes), clip = <i32>setting(settings, settingClip);
+  const limit = clipOperand(settings, clip, pass), rate = v128.splat<real>(<real>number(pass, numberLearningRate));
+  const decay = setting(settings, settingWeightDecay), vDecay = v128.splat<real>(<real>decay);
+  const mu = v128.splat<real>(<real>setting(settings, settingMomentum));
+  // The first step fills the momentum with the gradient itself.
+  const first = number(pass, numberStep) === 0;
+  const fresh = v128.splat<real>(first ? <real>1 : <real>(1 - setting(settings, settingDampening)));
+  const nesterov = setting(settings, settingNesterov) !== 0, momentum = <usize>arg(ins, 4);
+  let w = <usize>arg(ins, 0) + from, g = <usize>arg(ins, 1) + from, m = momentum + from, top = v128.splat<real>(0);
+  for (const end = <usize>arg(ins, 0) + to; w < end; w += 16, g += 16, m += 16) {
+    const weight = v128.load(w);
+    let d = clipped(v128.load(g), clip, limit);
+    if (decay !== 0) d = v128.add<real>(d, v128.mul<real>(vDecay, weight));
+    if (momentum) {
+      const v = first ? d : v128.add<real>(v128.mul<real>(mu, v128.load(m)), v128.mul<real>(fresh, d));
+      if (!probe) {
+        v128.store(m, v);
+        top = larger(top, v);
+      }
+      d = nesterov ? v128.add<real>(d, v128.mul<real>(mu, v)) : v;
+    }
+    const next = v128.sub<real>(weight, v128.mul<real>(rate, d));
+    top = larger(top, next);
+    if (!probe) v128.store(w, next);
+  }
+  return finished(unit, to, bytes, probe, top, pass);
+}
+
+/** Adam (Kingma & Ba 2015) as torch.optim.Adam. */
+export function adam(ins: usize, unit: i32, pass: usize): i32 {
+  const bytes = arg(ins, 2), settings = <usize>arg(ins, 3), probe = arg(ins, 6) !== 0;
+  if (probe && isOrdinary(settings, pass)) return -1;
+  const from = unit * unitBytes, to = min(bytes, from + unitBytes), clip = <i32>setting(settings, settingClip);
+  const limit = clipOperand(settings, clip, pass), step = number(pass, numberStep) + 1;
+  const beta1 = setting(settings, settingBeta1), beta2 = setting(settings, settingBeta2);
+  const rate = v128.splat<real>(<real>(number(pass, numberLearningRate) / (1 - power(beta1, step))));
+  const correction = v128.splat<real>(<real>(1 / Math.sqrt(1 - power(beta2, step))));
+  const b1 = v128.splat<real>(<real>beta1), n1 = v128.splat<real>(<real>(1 - beta1));
+  const b2 = v128.splat<real>(<real>beta2), n2 = v128.splat<real>(<real>(1 - beta2));
+  const epsilon = v128.splat<real>(<real>setting(settings, settingEpsilon));
+  const decay = setting(settings, settingWeightDecay), vDecay = v128.splat<real>(<real>decay);
+  let w = <usize>arg(ins, 0) + from, g = <usize>arg(ins, 1) + from, top = v128.splat<real>(0);
+  let first = <usize>arg(ins, 4) + from, second = <usize>arg(ins, 5) + from;
+  for (const end = <usize>arg(ins, 0) + to; w < end; w += 16, g += 16, first += 16, second += 16) {
+    const weight = v128.load(w);
+    let d = clipped(v128.load(g), clip, limit);
+    if (decay !== 0) d = v128.add<real>(d, v128.mul<real>(vDecay, weight));
+    const m = v128.add<real>(v128.mul<real>(b1, v128.load(first)), v128.mul<real>(n1, d));
+    const v = v128.add<real>(v128.mul<real>(b2, v128.load(second)), v128.mul<real>(n2, v128.mul<real>(d, d)));
+    const scale = v128.add<real>(v128.mul<real>(v128.sqrt<real>(v), correction), epsilon);
+    const next = v128.sub<real>(weight, v128.div<real>(v128.mul<real>(rate, m), scale));
+    top = larger(top, next);
+    if (probe) continue;
+    v128.store(first, m);
+    v128.store(second, v);
+    v128.store(w, next);
+    top = larger(top, m);
+  }
+  return finished(unit, to, bytes, probe, top, pass);
+}
+
+/** beta^step by squaring; steps are whole numbers up to 2^53. */
+function power(beta: f64, step: f64): f64 {
+  let result: f64 = 1;
+  for (let n = <i64>step; n > 0; n >>= 1) {
+    if (n & 1) result *= beta;
+    beta *= beta;
+    if (beta === 0 && n > 1) return 0;
+  }
+  return result;
+}

@@ -1,0 +1,10 @@
+import type { LossName } from "../../model/model.ts";
+import { binaryCrossEntropy } from "./binary-cross-entropy.ts";
+import { crossEntropy } from "./cross-entropy.ts";
+import type { LossStep } from "./loss.ts";
+import { mae } from "./mae.ts";
+import { mse } from "./mse.ts";
+
+export type { LossStep } from "./loss.ts";
+
+export const lossSteps: Readonly<Record<LossName, LossStep>> = { mse, mae, crossEntropy, binaryCrossEntropy };

@@ -1,0 +1,168 @@
+import type { Dataset, FloatArray } from "../data/dataset.ts";
+import type { ModelFile } from "../model/model.ts";
+import { inferShapes } from "../model/shapes.ts";
+import type { JsonPath } from "../protocol/json.ts";
+import { Arena } from "./arena.ts";
+import { batchPlan } from "./batch-plan.ts";
+import {
+  numberLargest,
+  numberLearningRate,
+  passBatch,
+  passBytes,
+  passCount,
+  passInputStart,
+  passInputStride,
+  passInputs,
+  passOrder,
+  passPlan,
+  passTargetStart,
+  passTargetStride,
+  passTargets,
+  settingBytes,
+} from "./kernels/layout.ts";
+import { isOnline, onlinePlan } from "./online-plan.ts";
+import { updateStep } from "./optimizers/index.ts";
+import { Pass } from "./pass.ts";
+import { kernelSettings, type Plan } from "./plan.ts";
+import { bytesOf, type Program } from "./program.ts";
+import { kernelModule } from "./variant.ts";
+
+/** Rows of a batch of evaluation, where training's is not larger. */
+const evaluationBatch = 256;
+
+interface Kernels {
+  run(pass: number, deadline: number, toBatchEnd: number): number;
+}
+
+/** The network's plan and the data in the kernels' memory, ready to run. */
+export interface Machine {
+  readonly plan: Plan;
+  readonly parameters: number;
+  readonly memory: WebAssembly.Memory;
+  /** All of memory as numbers of the run's precision. */
+  readonly values: FloatArray;
+  readonly passes: {
+    readonly train: Pass;
+    readonly evaluate: Pass;
+    readonly predict: Pass;
+    readonly direct: Pass;
+  };
+  readonly run: Kernels["run"];
+  /** Sample numbers of the training pass, and of one batch of the others. */
+  readonly order: Uint32Array<ArrayBuffer>;
+  readonly chunk: Uint32Array<ArrayBuffer>;
+  /** Input vectors and outputs of one batch, row-major. */
+  readonly directInputs: FloatArray;
+  readonly outputs: FloatArray;
+}
+
+/** Lays out memory, compiles the plan and copies the data in; throws an `EngineError` where it would not fit. */
+export async function buildMachine(
+  model: ModelFile,
+  dataset: Dataset,
+  memoryLimit: number,
+): Promise<Machine> {
+  const { training, data } = model;
+  const { inputWidth, outputWidth, inputs, targets, split } = dataset;
+  const size = bytesOf(training.precision);
+  const arena = new Arena();
+  const source: JsonPath = ["data", data.file !== undefined ? "file" : data.values ? "values" : "generate"];
+  const shapes = inferShapes(model, inputWidth);
+  const batch: JsonPath = ["training", "batchSize"];
+
+  const batchRows = Math.max(1, Math.min(training.batchSize, split.train.length));
+  const evaluationRows = Math.max(batchRows, Math.min(evaluationBatch, dataset.inputStart.length));
+  const inputsAt = arena.reserve(inputs.values.length * size, source);
+  const targetsAt = arena.reserve(targets.values.length * size, source);
+  const inputStartAt = arena.reserve(dataset.inputStart.byteLength, source);
+  const targetStartAt = arena.reserve(dataset.targetStart.byteLength, source);
+  const orderAt = arena.reserve(split.train.byteLength, source);
+  const chunkAt = arena.reserve(evaluationRows * 4, batch);
+  const identityAt = arena.reserve(evaluationRows * 4, batch);
+  const directAt = arena.reserve(evaluationRows * inputWidth * size, batch);
+  const outputsAt = arena.reserve(evaluationRows * outputWidth * size, batch);
+  const noTargetAt = arena.reserve(outputWidth * size, batch);
+  const scalesAt = arena.reserve(outputWidth * 8, batch);
+  const settingsAt = arena.reserve(settingBytes, []);
+  const passesAt = arena.reserve(passBytes * 4, []);
+
+  const update = updateStep(training.optimizer);
+  const plan = (isOnline(model, shapes.parameters) ? onlinePlan : batchPlan)({
+    model,
+    shapes,
+    inputWidth,
+    update,
+    arena,
+    batchRows,
+    evaluationRows,
+    settings: settingsAt,
+    scales: scalesAt,
+    outputs: outputsAt,
+  });
+  const programAt = (program: Program): number => arena.reserve(program.words.length * 4, []);
+  const programs = Object.values(plan.programs).map((program) => ({
+    address: programAt(program),
+    words: program.words,
+  }));
+
+  const memory = arena.allocate(memoryLimit);
+  const { buffer } = memory;
+  const floats = (address: number, length: number): FloatArray =>
+    size === 8 ? new Float64Array(buffer, address, length) : new Float32Array(buffer, address, length);
+  const whole = (address: number, length: number) => new Uint32Array(buffer, address, length);
+  floats(inputsAt, inputs.values.length).set(inputs.values);
+  floats(targetsAt, targets.values.length).set(targets.values);
+  whole(inputStartAt, dataset.inputStart.length).set(dataset.inputStart);
+  whole(targetStartAt, dataset.targetStart.length).set(dataset.targetStart);
+  whole(identityAt, evaluationRows).forEach((_, at, all) => {
+    all[at] = at;
+  });
+  new Float64Array(buffer, scalesAt, outputWidth).set(dataset.outputElements.map(({ scale }) => scale));
+  const settings = new Float64Array(buffer, settingsAt, settingBytes / 8);
+  for (const [index, value] of Object.entries(kernelSettings(model, update))) settings[Number(index)] = value;
+  for (const { address, words } of [...plan.tables, ...programs])
+    new Int32Array(buffer, address, words.length).set(words);
+
+  const module = await kernelModule(training.precision);
+  const env = { memory, clock: () => performance.now() };
+  const instance = await WebAssembly.instantiate(module, { env });
+  const kernels = instance.exports as unknown as Kernels;
+
+  const [train = 0, evaluate = 0, predict = 0] = programs.map(({ address }) => address);
+  const pass = (index: number, program: number, order: number, rows: number, direct = false): Pass => {
+    const made = new Pass(memory, passesAt + index * passBytes);
+    made.setWord(passPlan, program);
+    made.setWord(passOrder, order);
+    made.setWord(passInputs, direct ? directAt : inputsAt);
+    made.setWord(passInputStart, direct ? identityAt : inputStartAt);
+    made.setWord(passInputStride, direct ? inputWidth : inputs.width);
+    made.setWord(passTargets, direct ? noTargetAt : targetsAt);
+    made.setWord(passTargetStart, direct ? identityAt : targetStartAt);
+    made.setWord(passTargetStride, direct ? 0 : targets.width);
+    made.setWord(passBatch, rows);
+    made.setWord(passCount, rows);
+    made.rewind(0);
+    return made;
+  };
+  const passes = {
+    train: pass(0, train, orderAt, batchRows),
+    evaluate: pass(1, evaluate, chunkAt, evaluationRows),
+    predict: pass(2, predict, chunkAt, evaluationRows),
+    direct: pass(3, predict, identityAt, evaluationRows, true),
+  };
+  passes.train.setWord(passCount, split.train.length);
+  passes.train.setNumber(numberLearningRate, training.optimizer.learningRate);
+  passes.train.setNumber(numberLargest, Number.POSITIVE_INFINITY);
+  return {
+    plan,
+    parameters: shapes.parameters,
+    memory,
+    values: floats(0, buffer.byteLength / size),
+    passes,
+    run: kernels.run,
+    order: whole(orderAt, split.train.length),
+    chunk: whole(chunkAt, evaluationRows),
+    directInputs: floats(directAt, evaluationRows * inputWidth),
+    outputs: floats(outputsAt, evaluationRows * outputWidth),
+  };
+}

@@ -1,0 +1,145 @@
+import type { FloatArray } from "../data/dataset.ts";
+import type { ModelFile } from "../model/model.ts";
+import { activationSteps } from "./activations/index.ts";
+import { onlineWords, opOnline } from "./kernels/layout.ts";
+import { lossSteps } from "./losses/index.ts";
+import { type Found, type Plan, type PlanInput, unitsPath } from "./plan.ts";
+import { bytesOf, Program, roundUp } from "./program.ts";
+import type { Place } from "./tensor.ts";
+
+const mostWeights = 1 << 14;
+
+/** Whether the network is trained one sample at a time, and all of it is known to the kernel that does so in one loop. */
+export function isOnline({ network, training }: ModelFile, parameters: number): boolean {
+  const { optimizer, clip } = training;
+  return (
+    training.batchSize === 1 &&
+    parameters <= mostWeights &&
+    network.layers.every(({ activation }) => !activationSteps[activation.type].rows) &&
+    !lossSteps[network.loss].overRows &&
+    optimizer.type === "sgd" &&
+    optimizer.momentum === 0 &&
+    optimizer.weightDecay === 0 &&
+    !(clip && "norm" in clip)
+  );
+}
+
+/** The plan for small networks trained sample by sample: weights as `[units][inputs]`, one instruction for a whole pass. */
+export function onlinePlan(input: PlanInput): Plan {
+  const { model, shapes, arena } = input;
+  const { layers, loss: lossName } = model.network;
+  const size = bytesOf(model.training.precision);
+  const loss = lossSteps[lossName];
+  const fused = loss.fused[layers.at(-1)?.activation.type ?? "identity"];
+  const places: Place[] = [];
+  const parts = layers.map(({ units, bias, activation }, layer) => {
+    const inputs = shapes.layers[layer]?.input ?? 0;
+    const reserve = (count: number): number => arena.reserve(count * size, unitsPath(layer));
+    const kernel = reserve(inputs * units);
+    const index = (i: number, j: number): number => j * inputs + i;
+    places.push({ name: `layers.${layer}.kernel`, layer, shape: [inputs, units], address: kernel, index });
+    const biases = bias ? reserve(units) : 0;
+    if (bias)
+      places.push({
+        name: `layers.${layer}.bias`,
+        layer,
+        shape: [units],
+        address: biases,
+        index: (_, j) => j,
+      });
+    const { kernel: activationKernel } = activationSteps[activation.type];
+    return { inputs, units, activation: activationKernel, kernel, bias: biases };
+  });
+  const address = parts[0]?.kernel ?? 0;
+  const weights = { address, bytes: arena.reserve(0, []) - address };
+  const rest = parts.map(({ units }, layer) => {
+    const reserve = (): number => arena.reserve(roundUp(units * size, 16), unitsPath(layer));
+    return { output: reserve(), before: reserve(), error: reserve() };
+  });
+  const records = (logits: boolean): { address: number; words: number[] } => ({
+    address: arena.reserve(parts.length * onlineWords * 4, []),
+    words: parts.flatMap(({ inputs, units, activation, kernel, bias }, at) => {
+      const { output, before, error } = rest[at] as (typeof rest)[number];
+      const kind = logits && at === parts.length - 1 ? activationSteps.identity.kernel : activation;
+      return [inputs, units, kind, kernel, bias, output, before, error];
+    }),
+  });
+  const measured = records(fused !== undefined);
+  const predicted = records(false);
+  const width = layers.at(-1)?.units ?? 0;
+  const program = (table: { address: number }, train: boolean, kernel: number, outputs: number): Program => {
+    const made = new Program();
+    const cost = 6 * weights.bytes;
+    made.add(
+      opOnline,
+      cost,
+      table.address,
+      parts.length,
+      kernel,
+      loss.counted,
+      input.scales,
+      input.settings,
+      train ? 1 : 0,
+      outputs,
+      width,
+    );
+    return made;
+  };
+  const at = (memory: FloatArray, start: number, index: number): number =>
+    memory[start / size + index] as number;
+
+  return {
+    programs: {
+      train: program(measured, true, fused ?? loss.kernel, 0),
+      evaluate: program(measured, false, fused ?? loss.kernel, 0),
+      predict: program(predicted, false, loss.kernel, input.outputs),
+    },
+    places,
+    weights,
+    states: [],
+    updateAt: 0,
+    tables: [measured, predicted],
+    findActivation(memory, _rows, value) {
+      for (const [layer, { units }] of parts.entries())
+        for (let unit = 0; unit < units; unit++) {
+          const found = at(memory, rest[layer]?.output ?? 0, unit);
+          if (!Number.isFinite(found)) return { layer, quantity: "activation", value: found };
+        }
+      return { quantity: "loss", value };
+    },
+    findGradient: (memory, sample) => firstGradient(memory, sample, (gradient) => gradient, "gradient"),
+    findWeight(memory, sample) {
+      const { optimizer, clip } = model.training;
+      const limit = clip && "value" in clip ? clip.value : Number.POSITIVE_INFINITY;
+      const next = (gradient: number, weight: number): number =>
+        weight - optimizer.learningRate * Math.max(-limit, Math.min(limit, gradient));
+      const round = size === 8 ? (value: number): number => value : Math.fround;
+      return firstGradient(memory, sample, (gradient, weight) => round(next(gradient, weight)), "weight");
+    },
+  };
+
+  /** Goes through the gradients of the sample whose input stands at `sample`, as the kernel's errors say them. */
+  function firstGradient(
+    memory: FloatArray,
+    sample: number,
+    value: (gradient: number, weight: number) => number,
+    quantity: "gradient" | "weight",
+  ): Found {
+    const round = size === 8 ? (x: number): number => x : Math.fround;
+    for (let layer = parts.length - 1; layer >= 0; layer--) {
+      const { inputs, units, kernel, bias } = parts[layer] as (typeof parts)[number];
+      const from = layer === 0 ? sample : (rest[layer - 1]?.output ?? 0);
+      for (let j = 0; j < units; j++) {
+        const error = at(memory, rest[layer]?.error ?? 0, j);
+        for (let i = -1; i < inputs; i++) {
+          if (i < 0 && !bias) continue;
+          const gradient = i < 0 ? error : round(error * at(memory, from, i));
+          const weight = i < 0 ? at(memory, bias, j) : at(memory, kernel, j * inputs + i);
+          const found = value(gradient, weight);
+          if (!Number.isFinite(found)) return { layer, quantity, value: found };
+        }
+      }
+    }
+    return { quantity, value: Number.NaN };
+  }
+}

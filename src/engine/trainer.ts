@@ -1,0 +1,350 @@
+import type { Dataset } from "../data/dataset.ts";
+import { stream } from "../data/random.ts";
+import type { ModelFile } from "../model/model.ts";
+import type { Figures } from "../protocol/events.ts";
+import type { NonFinite, Signals } from "../protocol/signals.ts";
+import { Evaluation, type Measured, measured } from "./evaluation.ts";
+import { initialize } from "./initializers/index.ts";
+import {
+  instructionWords,
+  numberBatchLoss,
+  numberFirstLoss,
+  numberLoss,
+  numberMetric,
+  numberStep,
+  passBatch,
+  passCount,
+  passInputStart,
+  passInputStride,
+  passInputs,
+  passInstruction,
+  passOrder,
+  passPlan,
+  stopBatchEnd,
+  stopDeadline,
+  stopGradient,
+  stopPassEnd,
+  stopWeight,
+} from "./kernels/layout.ts";
+import { buildMachine, type Machine } from "./machine.ts";
+import { predictSamples, predictVectors } from "./prediction.ts";
+import { bytesOf } from "./program.ts";
+import { restoreTensors, stateTensors, weightTensors } from "./state.ts";
+import { readTensor, type Tensor, writeTensor } from "./tensor.ts";
+
+export { EngineError } from "./error.ts";
+export type { Tensor } from "./tensor.ts";
+
+export interface TrainerOptions {
+  readonly model: ModelFile;
+  readonly dataset: Dataset;
+  /** Bytes. */
+  readonly memoryLimit: number;
+  /** At most so many; the numbers are the same with any, and one is all that is used so far. */
+  readonly threads?: number;
+}
+
+export interface EpochFigures extends Figures {
+  /** From 1. */
+  readonly epoch: number;
+}
+
+/** What a slice of training brought. */
+export interface Slice {
+  /** The epochs that ended in it, at most 1024; the one in which a number stopped being finite among them. */
+  readonly epochs: readonly EpochFigures[];
+  readonly nonFinite?: NonFinite;
+  readonly atBatchEnd: boolean;
+}
+
+export type SplitName = keyof Dataset["split"];
+
+const mostEpochs = 1024;
+
+/**
+ * Trains one network on one data set, slice by slice. The same model, data and seed give the same numbers bit for
+ * bit, wherever slices end.
+ */
+export class Trainer {
+  readonly #model: ModelFile;
+  readonly #dataset: Dataset;
+  /** Absent once the trainer is disposed. */
+  #held: Machine | undefined;
+  /** Whole epochs done. */
+  #epoch = 0;
+  /** Validation of the epoch whose last batch is done. */
+  #validation: Evaluation | undefined;
+  /** The epoch whose order of samples is in memory. */
+  #ordered = -1;
+  #nonFinite: NonFinite | undefined;
+  #nonFiniteTold = false;
+
+  /** Builds the network with its first weights; throws an `EngineError` before memory is taken that would pass the limit. */
+  static async create({ model, dataset, memoryLimit }: TrainerOptions): Promise<Trainer> {
+    return new Trainer(model, dataset, await buildMachine(model, dataset, memoryLimit));
+  }
+
+  private constructor(model: ModelFile, dataset: Dataset, machine: Machine) {
+    this.#model = model;
+    this.#dataset = dataset;
+    this.#held = machine;
+    for (const place of machine.plan.places) {
+      const layer = model.network.layers[place.layer] as ModelFile["network"]["layers"][number];
+      const kernel = place.shape.length === 2;
+      const inputs = machine.plan.places.find((other) => other.layer === place.layer)?.shape[0] as number;
+      const values = new Float64Array(place.shape.reduce((product, length) => product * length, 1));
+      const random = stream(model.training.seed, "weights", place.layer * 2 + (kernel ? 0 : 1));
+      const initializer = kernel ? layer.initializer : layer.biasInitializer;
+      initialize(values, initializer, random, { in: inputs, out: layer.units });
+      writeTensor(machine.values, place, values);
+    }
+  }
+
+  /** Number of trained numbers. */
+  get parameters(): number {
+    return this.#machine.parameters;
+  }
+
+  /** Bytes of the kernels' memory: weights, optimizer state, activations and data. */
+  get memoryBytes(): number {
+    return this.#machine.memory.buffer.byteLength;
+  }
+
+  /** Whole epochs done, whole batches of the epoch at hand, and updates in all. */
+  get position(): { epoch: number; batch: number; step: number } {
+    const { train } = this.#machine.passes;
+    const batch = Math.ceil(train.position / train.word(passBatch));
+    return { epoch: this.#epoch, batch, step: train.number(numberStep) };
+  }
+
+  /** Whether no batch is partly done. */
+  get atBatchEnd(): boolean {
+    return this.#nonFinite !== undefined || this.#machine.passes.train.atBatchEnd;
+  }
+
+  /** Trains for about `milliseconds`, or until `untilEpoch` whole epochs are done or a number stops being finite. */
+  run(milliseconds: number, untilEpoch: number): Slice {
+    const deadline = performance.now() + milliseconds;
+    const epochs: EpochFigures[] = [];
+    while (epochs.length < mostEpochs) {
+      if (this.#nonFinite) {
+        if (!this.#nonFiniteTold) epochs.push(this.#figures());
+        this.#nonFiniteTold = true;
+        break;
+      }
+      if (this.#epoch >= untilEpoch) break;
+      const { train } = this.#machine.passes;
+      if (train.position < train.word(passCount) && !this.#trainUntil(deadline, false)) break;
+      if (this.#nonFinite) continue;
+      if (!this.#validate(deadline)) break;
+      epochs.push(this.#figures());
+      this.#endEpoch();
+      if (performance.now() >= deadline) break;
+    }
+    const slice = { epochs, atBatchEnd: this.atBatchEnd };
+    return this.#nonFinite ? { ...slice, nonFinite: this.#nonFinite } : slice;
+  }
+
+  /** Trains one batch, or the rest of the one at hand; with the epoch's last batch the epoch ends too. */
+  stepBatch(): Slice {
+    if (!this.#nonFinite) this.#trainUntil(Number.POSITIVE_INFINITY, true);
+    return this.#endPass();
+  }
+
+  /** Trains to the end of the batch at hand, if one is; with the epoch's last batch the epoch ends too. */
+  finishBatch(): Slice {
+    this.#finishBatch();
+    return this.#endPass();
+  }
+
+  /** Loss and metrics of a split in evaluation mode. Ends the batch at hand first. */
+  evaluate(split: SplitName): Measured {
+    this.#finishBatch();
+    // A validation under way begins again.
+    this.#validation = undefined;
+    const evaluation = new Evaluation(this.#machine, this.#dataset.split[split]);
+    evaluation.run(Number.POSITIVE_INFINITY);
+    return evaluation.result(this.#model, this.#dataset);
+  }
+
+  /** The outputs for samples of the data set, `[samples, outputWidth]` in the network's units. Ends the batch at hand first. */
+  predict(samples: Uint32Array): Float64Array {
+    this.#finishBatch();
+    this.#validation = undefined;
+    return predictSamples(this.#machine, samples, this.#dataset.outputWidth);
+  }
+
+  /** The outputs for input vectors `[n, inputWidth]` in the network's units. Ends the batch at hand first. */
+  predictInputs(vectors: Float64Array): Float64Array {
+    this.#finishBatch();
+    this.#validation = undefined;
+    return predictVectors(this.#machine, vectors, this.#dataset.inputWidth, this.#dataset.outputWidth);
+  }
+
+  /** Kernels `[inputs, units]` and biases `[units]`, in the run's precision. Ends the batch at hand first. */
+  weights(): Tensor[] {
+    this.#finishBatch();
+    return weightTensors(this.#machine);
+  }
+
+  /** Gradients of the last batch, before the clip; none where the network is trained sample by sample in one loop. */
+  gradients(): Tensor[] {
+    const { plan, values } = this.#machine;
+    const { gradients } = plan;
+    if (gradients === undefined) return [];
+    return plan.places.map((place) => readTensor(values, place, gradients));
+  }
+
+  /** With `weights`, all that a run needs to go on bit for bit. Ends the batch at hand first. */
+  state(): Tensor[] {
+    this.#finishBatch();
+    return stateTensors(this.#machine, this.#epoch);
+  }
+
+  /** Puts a run back to where its weights and state were taken; throws an `EngineError` where the layers differ. */
+  restore(weights: readonly Tensor[], state?: readonly Tensor[]): void {
+    this.#epoch = restoreTensors(this.#machine, weights, state);
+    this.#validation = undefined;
+    this.#ordered = -1;
+    this.#nonFinite = undefined;
+    this.#nonFiniteTold = false;
+  }
+
+  signals(): Signals {
+    const { train } = this.#machine.passes;
+    const begun = train.number(numberStep) > 0 || this.#nonFinite !== undefined;
+    return {
+      ...(this.#nonFinite ? { nonFinite: this.#nonFinite } : {}),
+      ...(begun ? { firstLoss: train.number(numberFirstLoss) } : {}),
+    };
+  }
+
+  /** Gives the memory back; the trainer is of no use afterwards. */
+  dispose(): void {
+    this.#held = undefined;
+    this.#validation = undefined;
+  }
+
+  get #machine(): Machine {
+    if (!this.#held) throw new Error("This trainer is disposed.");
+    return this.#held;
+  }
+
+  /** Ends the epoch where its last batch is done. */
+  #endPass(): Slice {
+    const { train } = this.#machine.passes;
+    if (this.#nonFinite || train.position === train.word(passCount))
+      return this.run(Number.POSITIVE_INFINITY, this.#epoch + 1);
+    return { epochs: [], atBatchEnd: true };
+  }
+
+  #finishBatch(): void {
+    if (!this.atBatchEnd) this.#trainUntil(Number.POSITIVE_INFINITY, true);
+  }
+
+  /** Trains until `deadline`, or to the end of the batch; whether the pass is at its end, or a number not finite. */
+  #trainUntil(deadline: number, toBatchEnd: boolean): boolean {
+    this.#orderSamples();
+    const { run, passes } = this.#machine;
+    const stop = run(passes.train.address, deadline, toBatchEnd ? 1 : 0);
+    if (stop === stopDeadline || stop === stopBatchEnd) return false;
+    if (stop !== stopPassEnd) this.#nonFinite = this.#find(stop);
+    return true;
+  }
+
+  /** Puts the samples in the epoch's order, which depends on the seed and the epoch alone. */
+  #orderSamples(): void {
+    const { shuffle, seed } = this.#model.training;
+    const order = shuffle ? this.#epoch : 0;
+    if (this.#ordered === order) return;
+    this.#machine.order.set(this.#dataset.split.train);
+    if (shuffle) stream(seed, "shuffle", this.#epoch).shuffle(this.#machine.order);
+    this.#ordered = order;
+  }
+
+  /** Goes on with the validation of the epoch until `deadline`; whether it is done. */
+  #validate(deadline: number): boolean {
+    const samples = this.#dataset.split.validation;
+    if (samples.length === 0) return true;
+    this.#validation ??= new Evaluation(this.#machine, samples);
+    return this.#validation.run(deadline);
+  }
+
+  #figures(): EpochFigures {
+    const { train } = this.#machine.passes;
+    const sums = { loss: train.number(numberLoss), metric: train.number(numberMetric) };
+    // A batch that stopped being finite is counted, though it is not done.
+    const rows = train.position + (this.#nonFinite ? this.#batchRows() : 0);
+    const { loss, metrics } = measured(this.#model, this.#dataset.outputWidth, sums, rows);
+    const { learningRate } = this.#model.training.optimizer;
+    const validation = this.#nonFinite
+      ? this.#validationNow()
+      : this.#validation?.result(this.#model, this.#dataset);
+    return {
+      epoch: this.#epoch + 1,
+      loss,
+      metrics,
+      learningRate,
+      ...(validation ? { validationLoss: validation.loss, validationMetrics: validation.metrics } : {}),
+    };
+  }
+
+  /** Validation with the weights that are kept, in an epoch that ends early. */
+  #validationNow(): Measured | undefined {
+    const samples = this.#dataset.split.validation;
+    if (samples.length === 0) return undefined;
+    const evaluation = new Evaluation(this.#machine, samples);
+    evaluation.run(Number.POSITIVE_INFINITY);
+    return evaluation.result(this.#model, this.#dataset);
+  }
+
+  #endEpoch(): void {
+    const { train } = this.#machine.passes;
+    this.#epoch++;
+    this.#validation = undefined;
+    train.rewind(0);
+    train.setNumber(numberLoss, 0);
+    train.setNumber(numberMetric, 0);
+  }
+
+  #batchRows(): number {
+    const { train } = this.#machine.passes;
+    return Math.min(train.word(passBatch), train.word(passCount) - train.position);
+  }
+
+  /** What stopped being finite, where the kernels ended with `stop`. */
+  #find(stop: number): NonFinite {
+    const { plan, values, passes } = this.#machine;
+    const { train } = passes;
+    const found =
+      stop === stopGradient
+        ? plan.findGradient(values, this.#inputAddress())
+        : stop === stopWeight
+          ? plan.findWeight(values, this.#inputAddress(), () => this.#takeStep())
+          : plan.findActivation(values, this.#batchRows(), train.number(numberBatchLoss));
+    return { step: train.number(numberStep) + 1, epoch: this.#epoch + 1, ...found };
+  }
+
+  /** Runs the optimizer and leaves the pass as it was. */
+  #takeStep(): void {
+    const { plan, passes, run } = this.#machine;
+    const { train } = passes;
+    const kept = train.copy();
+    train.setWord(passInstruction, train.word(passPlan) + plan.updateAt * instructionWords * 4);
+    train.setWord(passInstruction + 1, 0);
+    run(train.address, Number.POSITIVE_INFINITY, 1);
+    train.replace(kept);
+  }
+
+  /** Address of the input vector of the sample at hand. */
+  #inputAddress(): number {
+    const { memory, passes } = this.#machine;
+    const { train } = passes;
+    const words = new Uint32Array(memory.buffer);
+    const sample = words[train.word(passOrder) / 4 + train.position] as number;
+    const row = words[train.word(passInputStart) / 4 + sample] as number;
+    return (
+      train.word(passInputs) + row * train.word(passInputStride) * bytesOf(this.#model.training.precision)
+    );
+  }
+}
