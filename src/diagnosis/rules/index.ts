@@ -1,0 +1,23 @@
+import type { DiagnosisRule, Rule } from "../rule.ts";
+import { inputsNotNormalized } from "./inputs-not-normalized.ts";
+import { lossDiverging } from "./loss-diverging.ts";
+import { lossNan } from "./loss-nan.ts";
+import { outputRange } from "./output-range.ts";
+import { outputUnits } from "./output-units.ts";
+import { shapeMismatch } from "./shape-mismatch.ts";
+import { stillImproving } from "./still-improving.ts";
+import { targetsNotNormalized } from "./targets-not-normalized.ts";
+
+/** Every rule, causes before their consequences. */
+export const rules: Readonly<Record<DiagnosisRule, Rule>> = {
+  "shape-mismatch": shapeMismatch,
+  "output-units": outputUnits,
+  "output-range": outputRange,
+  "loss-nan": lossNan,
+  "loss-diverging": lossDiverging,
+  "targets-not-normalized": targetsNotNormalized,
+  "inputs-not-normalized": inputsNotNormalized,
+  "still-improving": stillImproving,
+};
+
+export const ruleEntries = Object.entries(rules) as [DiagnosisRule, Rule][];
