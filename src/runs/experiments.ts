@@ -1,0 +1,51 @@
+import type { Dataset } from "../data/dataset.ts";
+import type { OpenFile } from "../data/files.ts";
+import { loadDataset } from "../data/load.ts";
+import type { Experiment, ExperimentOutcome } from "../diagnosis/live.ts";
+import { Trainer } from "../engine/trainer.ts";
+import { applyEdits } from "../model/edit.ts";
+import { parseModelFile } from "../model/parse.ts";
+import { buildTrainer } from "./build-trainer.ts";
+
+export interface ExperimentBench {
+  /** The model file's text, to which the experiment's edits are applied. */
+  readonly text: string;
+  readonly dataset: Dataset;
+  readonly open: OpenFile;
+  /** Bytes that its network may take beside that of the run. */
+  readonly memoryLimit: number;
+  readonly now: () => number;
+  readonly yieldToEvents: () => Promise<void>;
+  /** Whether somebody wants the run to pause or stop: then the experiment is given up. */
+  readonly interrupted: () => boolean;
+}
+
+/** Milliseconds that one experiment may train. */
+const budget = 200;
+const slice = 5;
+
+/** Trains an edited copy of the network from the start for a few steps; undefined where that cannot be done now. */
+export async function runExperiment(
+  experiment: Experiment,
+  bench: ExperimentBench,
+): Promise<ExperimentOutcome | undefined> {
+  const { model } = parseModelFile(applyEdits(bench.text, experiment.edits).text);
+  if (!model) return undefined;
+  const { open, memoryLimit, now } = bench;
+  const edited = experiment.edits.some(({ path }) => path[0] === "data");
+  const dataset = edited
+    ? await loadDataset(model, open, { memoryLimit }).catch(() => undefined)
+    : bench.dataset;
+  if (!dataset) return undefined;
+  const trainer = await buildTrainer({ model, dataset, memoryLimit });
+  if (!(trainer instanceof Trainer)) return undefined;
+  const first = trainer.evaluate("train").loss;
+  const end = now() + budget;
+  let finite = true;
+  while (finite && trainer.position.step < experiment.steps && now() < end) {
+    if (bench.interrupted()) return undefined;
+    finite = trainer.run(slice, Number.MAX_SAFE_INTEGER).nonFinite === undefined;
+    await bench.yieldToEvents();
+  }
+  return { firstLoss: first, lastLoss: trainer.evaluate("train").loss, finite };
+}

@@ -1,0 +1,12 @@
+import { applyDelta } from "../protocol/history.ts";
+import type { RunSnapshot, RunUpdate } from "../protocol/run.ts";
+
+/** The snapshot after an update. */
+export function applyUpdate(snapshot: RunSnapshot, update: RunUpdate): RunSnapshot {
+  const { history, ...rest } = update;
+  return {
+    ...snapshot,
+    ...rest,
+    ...(history ? { history: applyDelta(snapshot.history, history) } : {}),
+  };
+}

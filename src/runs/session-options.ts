@@ -1,0 +1,53 @@
+import type { OpenFile } from "../data/files.ts";
+import type { Control } from "../protocol/control.ts";
+import type { EndStatus, RunEvent } from "../protocol/events.ts";
+import type { Finding } from "../protocol/finding.ts";
+import type { RunUpdate } from "../protocol/run.ts";
+import type { ResumePoint, RunStore } from "./store.ts";
+
+/** How a person or a program steers the run. */
+export interface SessionControl {
+  /** What is wanted now; read between slices of about 10 ms. */
+  read(): Control;
+  /** The epoch that `step` asked for is done: from now on `pause` holds, unless something else was asked since. */
+  stepped(): void;
+  /** Resolves when what is wanted may have changed; awaited while paused. */
+  changed(): Promise<void>;
+  /** Whether a view shows predictions. */
+  wantsPredictions(): boolean;
+}
+
+export type SessionUpdate = Omit<RunUpdate, "id">;
+
+export interface SessionOptions {
+  /** The model file's text, and its name for a person. */
+  readonly text: string;
+  readonly fileName: string;
+  readonly open: OpenFile;
+  /** Bytes that the run's buffers may take. */
+  readonly memoryLimit: number;
+  readonly threads?: number;
+  /** Version of the program, kept with the run. */
+  readonly program: string;
+  readonly control: SessionControl;
+  /** Lets the event loop take its turn. */
+  readonly yieldToEvents: () => Promise<void>;
+  /** Milliseconds of a clock that never goes back. */
+  readonly now: () => number;
+  /** Makes the place where the run is saved; called once it is sure to start. Absent: it is not saved. */
+  readonly createStore?: () => Promise<RunStore>;
+  /** A saved run to go on from. */
+  readonly resume?: ResumePoint;
+  /** Every event in order, every epoch included; training waits for the promise. */
+  readonly onEvents?: (events: readonly RunEvent[]) => void | Promise<void>;
+  /** What changed, about 15 times a second at most, in buffers of exact length that the receiver may take over. */
+  readonly onUpdate?: (update: SessionUpdate) => void;
+  /** Something went wrong that does not end the run. */
+  readonly onNotice?: (message: string) => void;
+}
+
+/** `invalid`: training did not start, and the findings say why. */
+export interface SessionResult {
+  readonly status: EndStatus | "invalid";
+  readonly findings: readonly Finding[];
+}

@@ -1,0 +1,344 @@
+import * as l10n from "@vscode/l10n";
+import type { Dataset } from "../data/dataset.ts";
+import { Diagnosis } from "../diagnosis/live.ts";
+import type { Slice, Trainer } from "../engine/trainer.ts";
+import type { ModelFile } from "../model/model.ts";
+import { Control } from "../protocol/control.ts";
+import type { EndEvent, EndStatus, Figures, RunEvent, StartEvent } from "../protocol/events.ts";
+import type { Finding } from "../protocol/finding.ts";
+import { emptyHistory, type History } from "../protocol/history.ts";
+import { isActive, type Progress, type RunStatus } from "../protocol/run.ts";
+import { describeRun, onlyFigures, type RunFacts } from "./describe-run.ts";
+import { runExperiment } from "./experiments.ts";
+import { FindingLog } from "./finding-log.ts";
+import { HistoryRecorder } from "./history.ts";
+import { Pace, Throttle } from "./pace.ts";
+import { PredictionView } from "./prediction-view.ts";
+import type { RunFile } from "./run-file.ts";
+import { RunSaver } from "./run-saver.ts";
+import type { SessionOptions, SessionResult, SessionUpdate } from "./session-options.ts";
+
+const sliceMilliseconds = 10;
+const updatesPerSecond = 15;
+/** Of the run's time, at most. */
+const predictionShare = 0.05;
+const diagnosisShare = 0.02;
+/** Milliseconds that all experiments at the end may take together. */
+const experimentBudget = 1000;
+
+export interface Checked {
+  readonly model: ModelFile;
+  readonly dataset: Dataset;
+  /** Told before training. */
+  readonly findings: readonly Finding[];
+}
+
+/** Trains in slices, and between them listens to the control word, records, diagnoses, saves and tells. */
+export class TrainingLoop {
+  readonly #options: SessionOptions;
+  readonly #checked: Checked;
+  readonly #trainer: Trainer;
+  readonly #diagnosis: Diagnosis;
+  readonly #log = new FindingLog();
+  readonly #pace: Pace;
+  readonly #updates: Throttle;
+  readonly #diagnoses: Throttle;
+  readonly #predictions: Throttle;
+  readonly #saves: Throttle;
+  #saver: RunSaver;
+  #facts: RunFacts;
+  #recorder: HistoryRecorder | undefined;
+  #view: PredictionView | undefined;
+  #status: RunStatus = "training";
+  #message: string | undefined;
+  #figures: Figures | undefined;
+  /** Step of the network that the last predictions show. */
+  #shownStep = -1;
+  readonly #firstStep: number;
+  #pending: SessionUpdate = {};
+
+  constructor(options: SessionOptions, checked: Checked, trainer: Trainer) {
+    const { now, resume } = options;
+    this.#options = options;
+    this.#checked = checked;
+    this.#trainer = trainer;
+    this.#firstStep = trainer.position.step;
+    this.#diagnosis = new Diagnosis(checked.model, checked.dataset.statistics);
+    this.#pace = new Pace(now, resume?.file.seconds ?? 0, resume?.file.epoch ?? 0);
+    this.#updates = new Throttle(now, updatesPerSecond);
+    this.#diagnoses = new Throttle(now, updatesPerSecond, diagnosisShare);
+    this.#predictions = new Throttle(now, updatesPerSecond, predictionShare);
+    this.#saves = new Throttle(now, 1);
+    this.#figures = resume?.file.figures as Figures | undefined;
+    this.#saver = new RunSaver(undefined, () => {});
+    this.#facts = this.#describe();
+  }
+
+  async run(): Promise<SessionResult> {
+    await this.#start();
+    const ended = await this.#train();
+    await this.#end(ended);
+    return { status: ended, findings: this.#log.current };
+  }
+
+  async #start(): Promise<void> {
+    const { text, createStore } = this.#options;
+    try {
+      const store = await createStore?.();
+      this.#saver = new RunSaver(store, (message) => this.#notice(message));
+    } catch (error) {
+      this.#notice(
+        l10n.t("The run cannot be saved: {0}. The training goes on without.", (error as Error).message),
+      );
+    }
+    this.#facts = this.#describe();
+    await this.#saver.begin(text, this.#content("training"));
+    const { dataset } = this.#checked;
+    const start: StartEvent = {
+      type: "start",
+      ...(this.#saver.folder === undefined ? {} : { run: this.#saver.folder }),
+      parameters: this.#trainer.parameters,
+      samples: dataset.statistics.samples,
+      inputs: dataset.inputWidth,
+      outputs: dataset.outputWidth,
+    };
+    this.#pace.run();
+    this.#pending = { start };
+    await this.#tell([start, ...this.#log.update(this.#checked.findings)]);
+    this.#pending = { ...this.#pending, findings: this.#log.current };
+    this.#send(true);
+  }
+
+  async #train(): Promise<EndStatus> {
+    const { control, yieldToEvents } = this.#options;
+    const { epochs } = this.#checked.model.training;
+    let stepTo: number | undefined;
+    while (this.#trainer.position.epoch < epochs) {
+      const wanted = control.read();
+      if (wanted !== Control.step) stepTo = undefined;
+      if (wanted === Control.pause) {
+        await this.#pause();
+        continue;
+      }
+      if (wanted === Control.stop) {
+        this.#trainer.finishBatch();
+        if (!this.#trainer.signals().nonFinite) return "stopped";
+        await this.#take(this.#trainer.run(0, epochs));
+        return "diverged";
+      }
+      if (wanted === Control.step) stepTo ??= this.#trainer.position.epoch + 1;
+      const slice = this.#trainer.run(sliceMilliseconds, Math.min(epochs, stepTo ?? epochs));
+      if (await this.#take(slice)) return "diverged";
+      if (stepTo !== undefined && this.#trainer.position.epoch >= stepTo) {
+        stepTo = undefined;
+        control.stepped();
+      }
+      await this.#betweenSlices();
+      await yieldToEvents();
+    }
+    return "completed";
+  }
+
+  /** Records a slice; true where the run has diverged in it. */
+  async #take(slice: Slice): Promise<boolean> {
+    for (const figures of slice.epochs) {
+      this.#recorder ??= this.#openRecorder(figures);
+      this.#recorder.record(figures.epoch, figures);
+    }
+    this.#figures = slice.epochs.at(-1) ?? this.#figures;
+    if (this.#options.onEvents && slice.epochs.length > 0)
+      await this.#tell(slice.epochs.map((figures) => ({ type: "epoch", ...figures })));
+    return slice.nonFinite !== undefined;
+  }
+
+  #openRecorder(figures: Figures): HistoryRecorder {
+    const history = this.#options.resume?.history;
+    return history ? HistoryRecorder.resume(history, figures) : new HistoryRecorder();
+  }
+
+  async #betweenSlices(): Promise<void> {
+    if (this.#diagnoses.due) {
+      await this.#tell(this.#log.update(this.#diagnoses.run(() => this.#observe())));
+    }
+    if (this.#saves.due) this.#saves.run(() => this.#saver.history(this.#history));
+    if (this.#predictions.due) await this.#predict();
+    this.#send(false);
+  }
+
+  async #pause(): Promise<void> {
+    this.#pace.pause();
+    this.#status = "paused";
+    this.#saver.history(this.#history);
+    this.#send(true);
+    while (this.#options.control.read() === Control.pause) {
+      if (await this.#predict()) this.#send(true);
+      else await this.#options.control.changed();
+    }
+    this.#status = "training";
+    this.#pace.run();
+    this.#send(true);
+  }
+
+  async #end(status: EndStatus): Promise<void> {
+    const trainer = this.#trainer;
+    const { validation, test } = this.#checked.dataset.statistics.samples;
+    this.#pace.pause();
+    this.#observe(status);
+    await this.#experiment();
+    await this.#tell(this.#log.update(this.#observe(status)));
+    if (!this.#figures) {
+      const { loss, metrics } = trainer.evaluate("train");
+      const held = validation > 0 ? trainer.evaluate("validation") : undefined;
+      this.#figures = {
+        loss,
+        ...(held ? { validationLoss: held.loss } : {}),
+        metrics,
+        ...(held ? { validationMetrics: held.metrics } : {}),
+        learningRate: this.#checked.model.training.optimizer.learningRate,
+      };
+    }
+    const tested = test > 0 ? trainer.evaluate("test") : undefined;
+    const end: EndEvent = {
+      type: "end",
+      status,
+      epochs: trainer.position.epoch,
+      ...onlyFigures(this.#figures),
+      ...(tested ? { testLoss: tested.loss, testMetrics: tested.metrics } : {}),
+      seconds: this.#pace.seconds,
+    };
+    this.#status = status;
+    await this.#saver.finish(this.#content(status, end), this.#history, trainer);
+    this.#pending = { ...this.#pending, end };
+    await this.#tell([end]);
+    // Also where no view shows them yet: a short run is over before the panel is open.
+    await this.#predict(this.#options.onUpdate !== undefined);
+    this.#send(true);
+  }
+
+  /** All findings that hold now. */
+  #observe(ended?: EndStatus): Finding[] {
+    const progress = {
+      epoch: this.#trainer.position.epoch,
+      epochs: this.#checked.model.training.epochs,
+      ...(ended ? { ended } : {}),
+    };
+    return this.#diagnosis.observe(this.#history, this.#trainer.signals(), progress);
+  }
+
+  /** Runs the experiments that the rules want after what they last observed. */
+  async #experiment(): Promise<void> {
+    const { text, open, now, yieldToEvents, control } = this.#options;
+    const { dataset } = this.#checked;
+    const memoryLimit = this.#options.memoryLimit - this.#trainer.memoryBytes;
+    const interrupted = () => control.read() === Control.stop;
+    const bench = { text, dataset, open, memoryLimit, now, yieldToEvents, interrupted };
+    const end = now() + experimentBudget;
+    while (now() < end && !interrupted()) {
+      const [experiment] = this.#diagnosis.wants();
+      const outcome = experiment && (await runExperiment(experiment, bench));
+      if (!outcome) break;
+      this.#diagnosis.outcome(experiment, outcome);
+    }
+  }
+
+  /** Hands events on; a change of findings goes with the next update too. */
+  async #tell(events: readonly RunEvent[]): Promise<void> {
+    if (events.some(({ type }) => type === "finding"))
+      this.#pending = { ...this.#pending, findings: this.#log.current };
+    if (events.length > 0) await this.#options.onEvents?.(events);
+  }
+
+  #notice(message: string): void {
+    this.#message = message;
+    this.#options.onNotice?.(message);
+  }
+
+  /** Sends what changed since the last update, if it is time or `now` says so. */
+  #send(now: boolean): void {
+    const { onUpdate } = this.#options;
+    if (!onUpdate || !(now || this.#updates.due)) return;
+    this.#updates.run(() => {
+      const history = this.#recorder?.delta();
+      const update = { ...this.#pending, progress: this.#progress(), ...(history ? { history } : {}) };
+      this.#pending = {};
+      onUpdate(update);
+    });
+  }
+
+  /** Adds predictions to the next update where they are wanted and the network has changed; whether it did. */
+  async #predict(isWanted = this.#options.control.wantsPredictions()): Promise<boolean> {
+    const { control, yieldToEvents } = this.#options;
+    const { step, epoch } = this.#trainer.position;
+    if (!isWanted || step === this.#shownStep || !this.#mayPredict()) return false;
+    const opened = this.#view;
+    const wanted = control.read();
+    const goOn = async () => {
+      await yieldToEvents();
+      return control.read() === wanted;
+    };
+    const view = opened ?? new PredictionView(this.#checked.dataset, this.#checked.model);
+    const predicted = await this.#predictions.run(() => view.predict(this.#trainer, epoch, goOn));
+    if (!predicted) return false;
+    this.#view = view;
+    this.#shownStep = step;
+    this.#pending = { ...this.#pending, ...(opened ? {} : { base: view.base }), predicted };
+    return true;
+  }
+
+  /**
+   * Whether predicting would not hold up the run: it ends the batch at hand first, which is done only where batches
+   * are short, and begins a validation under way again, which is never done.
+   */
+  #mayPredict(): boolean {
+    if (!isActive(this.#status)) return true;
+    const { batch, step } = this.#trainer.position;
+    const batchSeconds = this.#pace.sessionSeconds / Math.max(1, step - this.#firstStep);
+    return (this.#trainer.atBatchEnd || batchSeconds < 0.03) && batch < this.#batches;
+  }
+
+  /** Batches an epoch. */
+  get #batches(): number {
+    const { train } = this.#checked.dataset.statistics.samples;
+    return Math.max(1, Math.ceil(train / this.#checked.model.training.batchSize));
+  }
+
+  #progress(): Progress {
+    const { training } = this.#checked.model;
+    const { samples } = this.#checked.dataset.statistics;
+    const { epoch, batch } = this.#trainer.position;
+    const done = epoch + batch / this.#batches;
+    const epochsPerSecond = this.#pace.epochsPerSecond(done);
+    return {
+      status: this.#status,
+      epoch,
+      epochs: training.epochs,
+      seconds: this.#pace.seconds,
+      epochsPerSecond,
+      samplesPerSecond: epochsPerSecond * samples.train,
+      ...(epochsPerSecond > 0 ? { secondsLeft: (training.epochs - done) / epochsPerSecond } : {}),
+      ...(this.#figures ? { figures: onlyFigures(this.#figures) } : {}),
+      ...(this.#message === undefined ? {} : { message: this.#message }),
+    };
+  }
+
+  get #history(): History {
+    return this.#recorder?.view() ?? this.#options.resume?.history ?? emptyHistory;
+  }
+
+  #describe(): RunFacts {
+    const { model, dataset } = this.#checked;
+    const started = new Date().toISOString();
+    return { model, dataset, program: this.#options.program, modelFile: this.#saver.modelFile, started };
+  }
+
+  #content(status: RunFile["status"], end?: EndEvent): RunFile {
+    return describeRun(this.#facts, {
+      status,
+      trainer: this.#trainer,
+      seconds: this.#pace.seconds,
+      figures: this.#figures,
+      ...(end ? { end } : {}),
+      findings: this.#log.current,
+    });
+  }
+}

@@ -1,0 +1,31 @@
+import type { Finding } from "../protocol/finding.ts";
+import type { FileAccess } from "./open-file.ts";
+import type { SessionUpdate } from "./session-options.ts";
+
+/** What a worker is started with. */
+export interface WorkerInput {
+  readonly text: string;
+  readonly fileName: string;
+  /** Absent for a file that is not on disk: its model may not name a data file, and the run is not saved. */
+  readonly disk?: { readonly modelFile: string; readonly access: FileAccess; readonly save: boolean };
+  readonly memoryLimit: number;
+  readonly threads?: number;
+  readonly program: string;
+  /** One Int32, the control word (`Control`). */
+  readonly control: SharedArrayBuffer;
+  readonly wantsPredictions: boolean;
+  /** Translations for `@vscode/l10n`. */
+  readonly translations?: Record<string, string>;
+}
+
+export type ToWorker =
+  /** The control word changed; wakes a paused run. */
+  { readonly type: "wake" } | { readonly type: "predictions"; readonly wanted: boolean };
+
+export type FromWorker =
+  | { readonly type: "update"; readonly update: SessionUpdate }
+  /** Training did not start. */
+  | { readonly type: "invalid"; readonly findings: readonly Finding[] }
+  /** The run is over and saved. */
+  | { readonly type: "ended" }
+  | { readonly type: "failed"; readonly message: string };

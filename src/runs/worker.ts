@@ -1,0 +1,76 @@
+import { parentPort, workerData } from "node:worker_threads";
+import * as l10n from "@vscode/l10n";
+import { DataError } from "../data/error.ts";
+import type { OpenFile } from "../data/files.ts";
+import { Control } from "../protocol/control.ts";
+import { fileOpener } from "./open-file.ts";
+import { runSession } from "./session.ts";
+import type { SessionControl } from "./session-options.ts";
+import { createRunFolder, runsFolder } from "./store.ts";
+import type { FromWorker, ToWorker, WorkerInput } from "./worker-protocol.ts";
+
+/** The thread that trains one run: a session between the host's messages and control word. */
+async function main(port: NonNullable<typeof parentPort>, input: WorkerInput): Promise<void> {
+  const { disk } = input;
+  if (input.translations) l10n.config({ contents: input.translations });
+  const send = (message: FromWorker) => port.postMessage(message, buffersOf(message));
+  try {
+    const result = await runSession({
+      text: input.text,
+      fileName: input.fileName,
+      open: disk ? fileOpener(disk.access) : noFiles,
+      memoryLimit: input.memoryLimit,
+      ...(input.threads === undefined ? {} : { threads: input.threads }),
+      program: input.program,
+      control: controlFrom(port, input),
+      yieldToEvents: () => new Promise((resolve) => setImmediate(resolve)),
+      now: () => performance.now(),
+      ...(disk?.save
+        ? { createStore: () => createRunFolder(runsFolder(disk.modelFile), disk.modelFile) }
+        : {}),
+      onUpdate: (update) => send({ type: "update", update }),
+    });
+    send(result.status === "invalid" ? { type: "invalid", findings: result.findings } : { type: "ended" });
+  } catch (error) {
+    send({ type: "failed", message: (error as Error).message });
+  }
+  port.close();
+}
+
+function controlFrom(port: NonNullable<typeof parentPort>, input: WorkerInput): SessionControl {
+  const word = new Int32Array(input.control);
+  let wantsPredictions = input.wantsPredictions;
+  let woken = false;
+  let wake = () => {};
+  port.on("message", (message: ToWorker) => {
+    if (message.type === "predictions") wantsPredictions = message.wanted;
+    woken = true;
+    wake();
+  });
+  return {
+    read: () => Atomics.load(word, 0) as Control,
+    stepped: () => Atomics.compareExchange(word, 0, Control.step, Control.pause),
+    // A host that changes the word says so afterwards; what it said since the last look counts too.
+    async changed() {
+      if (!woken) await new Promise<void>((resolve) => (wake = resolve));
+      woken = false;
+    },
+    wantsPredictions: () => wantsPredictions,
+  };
+}
+
+const noFiles: OpenFile = (path) =>
+  Promise.reject(
+    new DataError(["data", "file"], l10n.t("Save the model file first: {0} is looked for beside it.", path)),
+  );
+
+/** The buffers of all typed arrays in a message, to be handed over instead of copied. */
+function buffersOf(value: unknown, buffers: ArrayBuffer[] = []): ArrayBuffer[] {
+  if (ArrayBuffer.isView(value)) {
+    if (value.buffer instanceof ArrayBuffer && !buffers.includes(value.buffer)) buffers.push(value.buffer);
+  } else if (typeof value === "object" && value !== null)
+    for (const member of Object.values(value)) buffersOf(member, buffers);
+  return buffers;
+}
+
+if (parentPort) void main(parentPort, workerData as WorkerInput);

@@ -1,0 +1,210 @@
+import { mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import path from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { RunStatus, RunUpdate } from "../../src/protocol/run.ts";
+import { applyUpdate } from "../../src/runs/mirror.ts";
+import { type RunHandle, startRun } from "../../src/runs/run-handle.ts";
+import { runsFolder } from "../../src/runs/store.ts";
+import { lineModel, sineModel, type Workplace, workplace } from "./build.ts";
+
+let place: Workplace;
+beforeAll(async () => {
+  place = await workplace({ worker: "src/runs/worker.ts" });
+}, 60_000);
+afterAll(() => place.remove());
+
+let count = 0;
+function start(model: unknown, options: { save?: boolean; file?: string } = {}): RunHandle {
+  count += 1;
+  const { save = false, file = "model.nn.json" } = options;
+  return startRun({
+    id: String(count),
+    workerPath: place.bundle("worker.js"),
+    text: typeof model === "string" ? model : JSON.stringify(model),
+    fileName: file,
+    uri: `file:///${file}`,
+    program: "0",
+    disk: {
+      modelFile: path.join(place.folder, file),
+      access: { folder: place.folder, root: place.folder },
+      save,
+    },
+  });
+}
+
+const long = (model: typeof lineModel | typeof sineModel) => ({
+  ...model,
+  training: { ...model.training, epochs: 1e9 },
+});
+
+/** Resolves with the milliseconds until an update satisfies the condition. */
+function until(run: RunHandle, condition: (update: RunUpdate) => boolean): Promise<number> {
+  const begin = performance.now();
+  return new Promise((resolve) => {
+    const end = run.onUpdate((update) => {
+      if (!condition(update)) return;
+      end();
+      resolve(performance.now() - begin);
+    });
+  });
+}
+const status = (run: RunHandle, wanted: RunStatus) =>
+  until(run, ({ progress }) => progress?.status === wanted);
+const pause = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds));
+
+describe("a run", () => {
+  it("goes from start to end, and its updates rebuild its snapshot", async () => {
+    const run = start(sineModel, { save: true });
+    let mirror = run.snapshot();
+    run.wantPredictions(true);
+    run.onUpdate((update) => {
+      mirror = applyUpdate(mirror, update);
+    });
+    await run.done;
+    const snapshot = run.snapshot();
+    expect(mirror).toEqual(snapshot);
+    expect(snapshot.progress).toMatchObject({ status: "completed", epoch: 40, epochs: 40, secondsLeft: 0 });
+    expect(snapshot.start?.samples).toEqual({ train: 66, validation: 19, test: 10 });
+    expect(snapshot.history.epochs.length).toBe(40);
+    expect(snapshot.end?.testLoss).toBeTypeOf("number");
+    expect(snapshot.base).toMatchObject({ kind: "series", xName: "x" });
+    expect(snapshot.base?.x.length).toBe(95);
+    expect(snapshot.predicted?.epoch).toBe(40);
+    const [output] = snapshot.predicted?.outputs ?? [];
+    // In the data's own units: a sine around 6.
+    expect(output?.every((value) => value > 3 && value < 9)).toBe(true);
+    const folder = snapshot.start?.run ?? "";
+    expect(path.dirname(folder)).toBe(runsFolder(path.join(place.folder, "model.nn.json")));
+    expect((await readdir(folder)).length).toBe(5);
+  });
+
+  it("ends with predictions, also where no view asked for them in time", async () => {
+    const run = start(sineModel);
+    await run.done;
+    expect(run.snapshot().base?.kind).toBe("series");
+    expect(run.snapshot().predicted?.epoch).toBe(40);
+  });
+
+  it("pauses, resumes, steps and stops within 100 ms", async () => {
+    const run = start(long(lineModel));
+    await until(run, ({ progress }) => (progress?.epoch ?? 0) > 0);
+    run.pause();
+    expect(await status(run, "paused")).toBeLessThan(100);
+    const { epoch } = run.snapshot().progress;
+    await pause(100);
+    expect(run.snapshot().progress.epoch).toBe(epoch);
+    run.step();
+    expect(
+      await until(run, ({ progress }) => progress?.status === "paused" && progress.epoch > epoch),
+    ).toBeLessThan(100);
+    expect(run.snapshot().progress.epoch).toBeLessThanOrEqual(epoch + 1);
+    run.resume();
+    expect(await until(run, ({ progress }) => (progress?.epoch ?? 0) > epoch + 1)).toBeLessThan(150);
+    run.stop();
+    expect(await status(run, "stopped")).toBeLessThan(100);
+    await run.done;
+    expect(run.snapshot().end).toMatchObject({ status: "stopped" });
+  });
+
+  it("pauses within 100 ms where a batch takes seconds", async () => {
+    const layers = [{ units: 1500, activation: "relu" }, { units: 1500, activation: "relu" }, { units: 1 }];
+    const run = start({
+      data: { generate: { x: { from: 0, to: 1, count: 2000 }, y: "sin(x)" }, targets: ["y"] },
+      network: { layers, loss: "mse" },
+      training: { epochs: 1000, batchSize: 2000 },
+    });
+    run.wantPredictions(true);
+    await until(run, ({ progress }) => (progress?.seconds ?? 0) > 0.2);
+    for (let round = 0; round < 3; round++) {
+      run.pause();
+      expect(await status(run, "paused")).toBeLessThan(100);
+      run.resume();
+      await pause(300);
+    }
+    run.dispose();
+    await run.done;
+  }, 30_000);
+
+  it("sends at most about 15 updates a second, with history bounded", async () => {
+    const run = start(long(lineModel));
+    await until(run, ({ progress }) => (progress?.epoch ?? 0) > 0);
+    let updates = 0;
+    run.onUpdate(() => {
+      updates += 1;
+    });
+    await pause(1000);
+    expect(updates).toBeGreaterThan(5);
+    expect(updates).toBeLessThan(18);
+    expect(run.snapshot().history.epochs.length).toBeLessThanOrEqual(4096);
+    run.dispose();
+    await run.done;
+  });
+
+  it("shows predictions while paused, as soon as a view wants them", async () => {
+    const run = start(long(sineModel));
+    await until(run, ({ progress }) => (progress?.epoch ?? 0) > 0);
+    run.pause();
+    await status(run, "paused");
+    expect(run.snapshot().predicted).toBeUndefined();
+    run.wantPredictions(true);
+    expect(await until(run, ({ predicted }) => predicted !== undefined)).toBeLessThan(100);
+    run.dispose();
+    await run.done;
+  });
+
+  it("runs beside others", async () => {
+    const runs = [start(long(lineModel)), start(long(sineModel)), start(lineModel)];
+    await Promise.all(
+      runs.slice(0, 2).map((run) => until(run, ({ progress }) => (progress?.epoch ?? 0) > 10)),
+    );
+    await runs[2]?.done;
+    expect(runs[2]?.snapshot().progress.status).toBe("completed");
+    for (const run of runs) run.dispose();
+    await Promise.all(runs.map((run) => run.done));
+    expect(runs.slice(0, 2).map((run) => run.snapshot().progress.status)).toEqual(["stopped", "stopped"]);
+  });
+
+  it("fails with findings where the file is invalid", async () => {
+    const run = start({ ...lineModel, data: { file: "none.csv" } });
+    await run.done;
+    const { progress, findings } = run.snapshot();
+    expect(progress).toMatchObject({
+      status: "failed",
+      message: expect.stringMatching(/none\.csv does not exist/),
+    });
+    expect(findings).toMatchObject([{ rule: "invalid", path: ["data", "file"], primary: true }]);
+  });
+
+  it("goes on when its data file is deleted, and when its folder is", async () => {
+    const rows = Array.from({ length: 50 }, (_, x) => `${x},${2 * x + 3}`).join("\n");
+    const folder = path.join(place.folder, "gone");
+    await mkdir(folder);
+    await writeFile(path.join(folder, "data.csv"), `x,y\n${rows}\n`);
+    const model = long({
+      ...lineModel,
+      data: { ...lineModel.data, file: "gone/data.csv", values: undefined } as never,
+    });
+    const run = start(model, { save: true, file: "gone/model.nn.json" });
+    await until(run, ({ progress }) => (progress?.epoch ?? 0) > 0);
+    await rm(folder, { recursive: true });
+    expect(await until(run, ({ progress }) => progress?.message !== undefined)).toBeLessThan(2500);
+    expect(run.snapshot().progress).toMatchObject({
+      status: "training",
+      message: expect.stringMatching(/not be kept/),
+    });
+    run.stop();
+    await run.done;
+    expect(run.snapshot().progress.status).toBe("stopped");
+  });
+
+  it("keeps its curves on disk while it goes on", async () => {
+    const run = start(long(lineModel), { save: true, file: "kept.nn.json" });
+    await until(run, ({ progress }) => (progress?.seconds ?? 0) > 1.5);
+    const folder = run.snapshot().start?.run ?? "";
+    const [header, ...points] = (await readFile(path.join(folder, "history.jsonl"), "utf8")).split("\n");
+    expect(JSON.parse(header ?? "")).toMatchObject({ format: "backprop-history", version: 1 });
+    expect(points.length).toBeGreaterThan(2000);
+    run.dispose();
+    await run.done;
+  });
+});
