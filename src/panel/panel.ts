@@ -1,0 +1,96 @@
+import { randomBytes } from "node:crypto";
+import * as vscode from "vscode";
+import type { JsonPath } from "../protocol/json.ts";
+import type { PanelCommand, ToWebview } from "../protocol/panel.ts";
+import type { RunSnapshot, RunUpdate } from "../protocol/run.ts";
+import { pageHtml } from "./html.ts";
+import { readMessage } from "./messages.ts";
+import { Outbox } from "./outbox.ts";
+import { panelStrings } from "./strings.ts";
+
+/** Where the panels get their runs from, and what their buttons act on. */
+export interface RunSource {
+  /** The last run of a model file, if it has been trained. */
+  snapshot(uri: vscode.Uri): RunSnapshot | undefined;
+  /** Calls back at each change of the file's run; a panel listens only while it is seen. */
+  onUpdate(uri: vscode.Uri, listener: (update: RunUpdate) => void): vscode.Disposable;
+  command(uri: vscode.Uri, command: PanelCommand): void;
+  /** Shows a place of the model file in its editor. */
+  reveal(uri: vscode.Uri, path: JsonPath): void;
+}
+
+export const fileNameOf = (uri: vscode.Uri): string => uri.path.slice(uri.path.lastIndexOf("/") + 1);
+
+/** One model file's panel: fills the page and keeps it told, only while it is seen. */
+export class Panel {
+  readonly view: vscode.WebviewPanel;
+  readonly uri: vscode.Uri;
+  readonly #source: RunSource;
+  readonly #outbox: Outbox;
+  readonly #disposables: vscode.Disposable[] = [];
+  #subscription: vscode.Disposable | undefined;
+  #ready = false;
+  /** The run of the last snapshot; an update of another run calls for a new one. */
+  #runId: string | undefined;
+
+  constructor(view: vscode.WebviewPanel, uri: vscode.Uri, extensionUri: vscode.Uri, source: RunSource) {
+    this.view = view;
+    this.uri = uri;
+    this.#source = source;
+    this.#outbox = new Outbox(
+      (message) => view.webview.postMessage(message),
+      () => this.#snapshot(),
+    );
+    view.webview.onDidReceiveMessage((message: unknown) => this.#receive(message), this, this.#disposables);
+    view.onDidChangeViewState(() => this.#followVisibility(), this, this.#disposables);
+    view.onDidDispose(() => this.#dispose(), this, this.#disposables);
+
+    const dist = vscode.Uri.joinPath(extensionUri, "dist");
+    view.webview.options = { enableScripts: true, enableForms: false, localResourceRoots: [dist] };
+    view.title = fileNameOf(uri);
+    view.webview.html = pageHtml({
+      script: view.webview.asWebviewUri(vscode.Uri.joinPath(dist, "webview.js")).toString(),
+      style: view.webview.asWebviewUri(vscode.Uri.joinPath(dist, "style.css")).toString(),
+      cspSource: view.webview.cspSource,
+      nonce: randomBytes(16).toString("base64url"),
+      language: vscode.env.language,
+      strings: panelStrings(),
+    });
+  }
+
+  #snapshot(): ToWebview {
+    const run = this.#source.snapshot(this.uri);
+    this.#runId = run?.id;
+    const fileName = fileNameOf(this.uri);
+    return { type: "snapshot", uri: this.uri.toString(), fileName, ...(run && { run }) };
+  }
+
+  #receive(raw: unknown): void {
+    const message = readMessage(raw);
+    if (message?.type === "ready") {
+      this.#ready = true;
+      this.#followVisibility();
+    } else if (message?.type === "command") this.#source.command(this.uri, message.command);
+    else if (message?.type === "reveal") this.#source.reveal(this.uri, message.path);
+  }
+
+  /** A page that is shown again may have missed updates, and one whose script ran again knows nothing. */
+  #followVisibility(): void {
+    this.#subscription?.dispose();
+    this.#subscription = undefined;
+    if (!this.#ready || !this.view.visible) return;
+    this.#subscription = this.#source.onUpdate(this.uri, (update) => this.#update(update));
+    this.#outbox.sendSnapshot();
+  }
+
+  #update(update: RunUpdate): void {
+    if (update.id === this.#runId) this.#outbox.send({ type: "update", update });
+    else this.#outbox.sendSnapshot();
+  }
+
+  #dispose(): void {
+    this.#outbox.dispose();
+    this.#subscription?.dispose();
+    for (const disposable of this.#disposables) disposable.dispose();
+  }
+}

@@ -1,0 +1,189 @@
+import { beforeEach, describe, expect, test, vi } from "vitest";
+
+class FakeUri {
+  readonly path: string;
+  constructor(path: string) {
+    this.path = path;
+  }
+  static parse(text: string): FakeUri {
+    if (!text.startsWith("file://")) throw new Error("no scheme");
+    return new FakeUri(text.slice("file://".length));
+  }
+  static joinPath(base: FakeUri, ...parts: string[]): FakeUri {
+    return new FakeUri([base.path, ...parts].join("/"));
+  }
+  toString(): string {
+    return `file://${this.path}`;
+  }
+}
+
+type Listener = (value: never) => void;
+
+/** A webview panel that records what it is sent. */
+class FakeView {
+  visible = true;
+  active = false;
+  viewColumn = 2;
+  title = "";
+  disposed = false;
+  readonly sent: { type: string }[] = [];
+  readonly #listeners: Record<string, Listener[]> = {};
+  readonly #on = (event: string) => (listener: Listener, self?: unknown) => {
+    this.#listeners[event] ??= [];
+    this.#listeners[event].push(listener.bind(self));
+    return { dispose() {} };
+  };
+  readonly webview = {
+    html: "",
+    options: {},
+    cspSource: "https://host",
+    asWebviewUri: (uri: FakeUri) => uri,
+    postMessage: async (message: { type: string }) => {
+      this.sent.push(message);
+      return true;
+    },
+    onDidReceiveMessage: this.#on("message"),
+  };
+  readonly onDidChangeViewState = this.#on("state");
+  readonly onDidDispose = this.#on("dispose");
+  readonly reveal = vi.fn();
+  fire(event: string, value?: unknown): void {
+    for (const listener of this.#listeners[event] ?? []) listener(value as never);
+  }
+  show(visible: boolean): void {
+    this.visible = visible;
+    this.fire("state");
+  }
+  dispose(): void {
+    this.disposed = true;
+    this.fire("dispose");
+  }
+}
+
+const created: FakeView[] = [];
+vi.mock("vscode", () => ({
+  Uri: FakeUri,
+  ViewColumn: { Beside: -2 },
+  env: { language: "en" },
+  l10n: { t: (text: string) => text },
+  window: {
+    createWebviewPanel: () => {
+      const view = new FakeView();
+      created.push(view);
+      return view;
+    },
+  },
+}));
+
+const { PanelManager } = await import("../../src/panel/panel-manager.ts");
+
+const uri = new FakeUri("/w/line.nn.json") as never;
+const listeners = new Set<(update: { id: string }) => void>();
+const source = {
+  snapshot: vi.fn((): unknown => ({ id: "a" })),
+  onUpdate: (_uri: unknown, listener: (update: { id: string }) => void) => {
+    listeners.add(listener);
+    return { dispose: () => listeners.delete(listener) };
+  },
+  command: vi.fn(),
+  reveal: vi.fn(),
+};
+const update = (id: string) => {
+  for (const listener of listeners) listener({ id });
+};
+
+let manager: InstanceType<typeof PanelManager>;
+const opened = (): FakeView => {
+  manager.show(uri);
+  return created.at(-1) as FakeView;
+};
+
+beforeEach(() => {
+  created.length = 0;
+  listeners.clear();
+  vi.clearAllMocks();
+  manager = new PanelManager(new FakeUri("/extension") as never, source as never);
+});
+
+describe("a panel", () => {
+  test("is one for each file, titled by it", () => {
+    const view = opened();
+    expect(view.title).toBe("line.nn.json");
+    view.visible = false;
+    manager.show(uri);
+    expect(created).toHaveLength(1);
+    expect(view.reveal).toHaveBeenCalledWith(2, true);
+    view.dispose();
+    manager.show(uri);
+    expect(created).toHaveLength(2);
+  });
+
+  test("sends nothing before the page is ready, then a snapshot and updates", () => {
+    const view = opened();
+    expect(view.sent).toEqual([]);
+    expect(listeners.size).toBe(0);
+    view.fire("message", { type: "ready" });
+    update("a");
+    expect(view.sent.map(({ type }) => type)).toEqual(["snapshot", "update"]);
+  });
+
+  test("says nothing while hidden, and gives a fresh snapshot when shown again", () => {
+    const view = opened();
+    view.fire("message", { type: "ready" });
+    view.show(false);
+    update("a");
+    expect(listeners.size).toBe(0);
+    view.show(true);
+    expect(view.sent.map(({ type }) => type)).toEqual(["snapshot", "snapshot"]);
+  });
+
+  test("answers another run's update with a snapshot", () => {
+    const view = opened();
+    view.fire("message", { type: "ready" });
+    source.snapshot.mockReturnValueOnce({ id: "b" });
+    update("b");
+    update("b");
+    expect(view.sent.map(({ type }) => type)).toEqual(["snapshot", "snapshot", "update"]);
+  });
+
+  test("hands on commands and places, and nothing unknown", () => {
+    const view = opened();
+    view.fire("message", { type: "command", command: "train" });
+    view.fire("message", { type: "reveal", path: ["data"] });
+    view.fire("message", { type: "command", command: "format disk" });
+    expect(source.command.mock.calls).toEqual([[uri, "train"]]);
+    expect(source.reveal.mock.calls).toEqual([[uri, ["data"]]]);
+  });
+
+  test("leaves its run alone when it is closed", () => {
+    const view = opened();
+    view.fire("message", { type: "ready" });
+    view.dispose();
+    expect(listeners.size).toBe(0);
+    expect(source.command).not.toHaveBeenCalled();
+  });
+});
+
+describe("after a reload", () => {
+  test("a panel comes back for its file", async () => {
+    const view = new FakeView();
+    await manager.deserializeWebviewPanel(view as never, { uri: "file:///w/line.nn.json" });
+    view.fire("message", { type: "ready" });
+    expect(view.sent.map(({ type }) => type)).toEqual(["snapshot"]);
+    manager.show(uri);
+    expect(created).toHaveLength(0);
+  });
+
+  test("a panel that makes no sense is closed", async () => {
+    for (const state of [undefined, {}, { uri: "nonsense" }]) {
+      const view = new FakeView();
+      await manager.deserializeWebviewPanel(view as never, state);
+      expect(view.disposed).toBe(true);
+    }
+    opened();
+    const second = new FakeView();
+    await manager.deserializeWebviewPanel(second as never, { uri: "file:///w/line.nn.json" });
+    expect(second.disposed).toBe(true);
+    expect(created[0]?.disposed).toBe(false);
+  });
+});

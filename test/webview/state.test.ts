@@ -1,0 +1,49 @@
+import { describe, expect, test } from "vitest";
+import { availableCommands, initialView, receive, viewOfState } from "../../webview/state.ts";
+import { historyOf, runOf } from "./runs.ts";
+
+const snapshot = (run = runOf()) =>
+  ({ type: "snapshot", uri: run.uri, fileName: run.fileName, run }) as const;
+
+describe("messages", () => {
+  test("a snapshot without a run is a file that has not been trained", () => {
+    const state = receive(undefined, { type: "snapshot", uri: "u", fileName: "f" });
+    expect(state).toEqual({ uri: "u", fileName: "f" });
+  });
+
+  test("an update changes its parts alone, and the history by its delta", () => {
+    const before = receive(undefined, snapshot());
+    const delta = { from: 1, history: { ...historyOf([1.5, 1]), epochs: Float64Array.from([2, 3]) } };
+    const after = receive(before, { type: "update", update: { id: "a", history: delta, changed: true } });
+    expect([...(after?.run?.history.epochs ?? [])]).toEqual([1, 2, 3]);
+    expect([...(after?.run?.history.curves["loss"]?.last ?? [])]).toEqual([3, 1.5, 1]);
+    expect(after?.run?.changed).toBe(true);
+    expect(after?.run?.progress).toBe(before?.run?.progress);
+  });
+
+  test("an update of another run changes nothing", () => {
+    const before = receive(undefined, snapshot());
+    expect(receive(before, { type: "update", update: { id: "b", changed: true } })).toBe(before);
+    expect(receive(undefined, { type: "update", update: { id: "b" } })).toBeUndefined();
+  });
+});
+
+test("buttons apply where they do something", () => {
+  const named = (status?: Parameters<typeof availableCommands>[0]) =>
+    Object.entries(availableCommands(status))
+      .filter(([, available]) => available)
+      .map(([name]) => name);
+  expect(named(undefined)).toEqual(["train"]);
+  expect(named("starting")).toEqual(["stop"]);
+  expect(named("training")).toEqual(["pause", "step", "stop"]);
+  expect(named("paused")).toEqual(["resume", "step", "stop"]);
+  for (const status of ["completed", "stopped", "diverged", "failed"] as const)
+    expect(named(status)).toEqual(["train"]);
+});
+
+test("a kept view comes back, and nonsense in it does not", () => {
+  const view = { logarithmic: true, smoothing: 0.5, output: 1 };
+  expect(viewOfState({ uri: "u", view })).toEqual(view);
+  for (const nonsense of [undefined, null, 3, {}, { view: null }, { view: { smoothing: 2, output: -1 } }])
+    expect(viewOfState(nonsense)).toEqual(initialView);
+});

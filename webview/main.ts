@@ -1,0 +1,44 @@
+import type { ToWebview, ViewState } from "../src/protocol/panel.ts";
+import { fromWire } from "../src/protocol/wire.ts";
+import { host, strings } from "./host.ts";
+import { limitedRedraw } from "./redraw.ts";
+import { type PageState, receive, viewOfState } from "./state.ts";
+import { onThemeChange, readTheme } from "./theme.ts";
+import { Page } from "./ui/page.ts";
+
+let state: PageState | undefined;
+let view = viewOfState(host.getState());
+let theme = readTheme();
+
+const redraw = limitedRedraw(() => {
+  if (state) page.update(state, view, theme, performance.now());
+});
+
+const keepState = () => {
+  if (state) host.setState({ uri: state.uri, view });
+};
+
+const page = new Page(strings, view, {
+  send: (message) => host.postMessage(message),
+  setView: (change: Partial<ViewState>) => {
+    view = { ...view, ...change };
+    keepState();
+    redraw();
+  },
+  redraw,
+});
+
+window.addEventListener("message", (event: MessageEvent<unknown>) => {
+  const message = fromWire(event.data) as ToWebview;
+  state = receive(state, message);
+  if (message.type === "snapshot") keepState();
+  redraw();
+});
+window.addEventListener("resize", redraw);
+onThemeChange(() => {
+  theme = readTheme();
+  redraw();
+});
+
+page.attach(document.getElementById("page") ?? document.body);
+host.postMessage({ type: "ready" });

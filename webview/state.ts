@@ -1,0 +1,61 @@
+import { applyDelta } from "../src/protocol/history.ts";
+import type { PanelCommand, PanelState, ToWebview, ViewState } from "../src/protocol/panel.ts";
+import { isActive, type RunSnapshot, type RunStatus, type RunUpdate } from "../src/protocol/run.ts";
+
+/** What the page shows: the file, and its run if it has one. Never changed in place. */
+export interface PageState {
+  readonly uri: string;
+  readonly fileName: string;
+  readonly run?: RunSnapshot;
+}
+
+export const initialView: ViewState = { logarithmic: false, smoothing: 0, output: 0 };
+
+export const maximumSmoothing = 0.99;
+
+/** The run after an update; parts that the update leaves out stay the same objects. */
+export function applyUpdate(run: RunSnapshot, update: RunUpdate): RunSnapshot {
+  const { history, ...parts } = update;
+  return { ...run, ...parts, history: history ? applyDelta(run.history, history) : run.history };
+}
+
+/** The page after a message. An update of a run that the page does not know changes nothing. */
+export function receive(state: PageState | undefined, message: ToWebview): PageState | undefined {
+  if (message.type === "snapshot") {
+    const { uri, fileName, run } = message;
+    return { uri, fileName, ...(run && { run }) };
+  }
+  if (state?.run?.id !== message.update.id) return state;
+  return { ...state, run: applyUpdate(state.run, message.update) };
+}
+
+/** Which buttons do something now. */
+export function availableCommands(status: RunStatus | undefined): Readonly<Record<PanelCommand, boolean>> {
+  const active = status !== undefined && isActive(status);
+  const going = status === "training" || status === "paused";
+  return {
+    train: !active,
+    pause: status === "training",
+    resume: status === "paused",
+    step: going,
+    stop: active,
+  };
+}
+
+const isObject = (value: unknown): value is Partial<Record<keyof PanelState | keyof ViewState, unknown>> =>
+  typeof value === "object" && value !== null;
+
+/** The view in what `getState` gives back, each part at its default where it is missing or makes no sense. */
+export function viewOfState(state: unknown): ViewState {
+  const view = isObject(state) && isObject(state.view) ? state.view : {};
+  const { logarithmic, smoothing, output } = view;
+  return {
+    logarithmic: typeof logarithmic === "boolean" ? logarithmic : initialView.logarithmic,
+    smoothing:
+      typeof smoothing === "number" && smoothing >= 0 && smoothing <= maximumSmoothing
+        ? smoothing
+        : initialView.smoothing,
+    output:
+      typeof output === "number" && Number.isSafeInteger(output) && output >= 0 ? output : initialView.output,
+  };
+}

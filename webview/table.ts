@@ -1,0 +1,63 @@
+import type { History } from "../src/protocol/history.ts";
+import type { PanelStrings } from "../src/protocol/panel-strings.ts";
+import type { Predicted, PredictionBase } from "../src/protocol/prediction.ts";
+import { formatCount, formatDate, formatFigure, formatNumber } from "./format.ts";
+import { type Part, predictionAt } from "./prediction.ts";
+
+/** The first column names its row. */
+export interface TableContent {
+  readonly columns: readonly string[];
+  readonly rows: readonly (readonly string[])[];
+}
+
+export const mostRows = 50;
+
+/** At most `limit` of the indices 0 to `count` − 1, evenly chosen, the first and the last among them. */
+export function evenly(count: number, limit: number): number[] {
+  if (count <= limit) return Array.from({ length: count }, (_, index) => index);
+  return Array.from({ length: limit }, (_, index) => Math.round((index * (count - 1)) / (limit - 1)));
+}
+
+const cell = (value: number | undefined): string => (value === undefined ? "" : formatFigure(value));
+
+/** The loss chart as a table of epochs. */
+export function lossTable({ epochs, curves }: History, strings: PanelStrings): TableContent {
+  const { loss, validationLoss } = curves;
+  const shown = [
+    { title: strings.trainingLoss, values: loss?.last },
+    { title: strings.validationLoss, values: validationLoss?.last },
+  ].filter(({ values }) => values !== undefined);
+  return {
+    columns: [strings.epoch, ...shown.map(({ title }) => title)],
+    rows: evenly(epochs.length, mostRows).map((index) => [
+      formatCount(epochs[index] as number),
+      ...shown.map(({ values }) => cell(values?.[index])),
+    ]),
+  };
+}
+
+export const partName = (part: Part, strings: PanelStrings): string =>
+  [strings.trainingPart, strings.validationPart, strings.testPart][part] ?? "";
+
+/** The prediction chart as a table of samples. */
+export function predictionTable(
+  base: PredictionBase,
+  predicted: Predicted | undefined,
+  output: number,
+  strings: PanelStrings,
+): TableContent {
+  const actual = base.outputs[output]?.actual;
+  const formatX = base.xIsDate ? formatDate : (value: number) => formatNumber(value, 6);
+  return {
+    columns: [base.xName || strings.row, strings.part, strings.actual, strings.predicted],
+    rows: evenly(base.x.length, mostRows).map((index) => {
+      const prediction = predictionAt(base, predicted, output, index);
+      return [
+        formatX(base.x[index] as number),
+        partName(base.split[index] as Part, strings),
+        cell(actual?.[index]),
+        predicted ? formatFigure(prediction) : "",
+      ];
+    }),
+  };
+}
