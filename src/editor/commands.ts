@@ -1,0 +1,56 @@
+import * as vscode from "vscode";
+import type { PanelCommand } from "../protocol/panel.ts";
+import { applyFix } from "./fixes.ts";
+import { applyFixCommand } from "./hover-text.ts";
+import { isModelUri } from "./model-uri.ts";
+import { newModelFile } from "./new-file.ts";
+import type { Problems } from "./problems.ts";
+import { type TrainRooms, train } from "./train.ts";
+
+export interface CommandRooms extends TrainRooms {
+  readonly problems: Problems;
+  /** Tells an error that is the program's own. */
+  readonly report: (error: unknown) => void;
+}
+
+/** The model file that a command acts on when it is given none: the active editor's, or the active panel's. */
+export function targetFile({ panels }: Pick<TrainRooms, "panels">): vscode.Uri | undefined {
+  const active = vscode.window.activeTextEditor?.document.uri;
+  if (active && isModelUri(active)) return active;
+  return panels.activeUri;
+}
+
+/** Acts on a file's run; what a button, a lens, a menu and the palette all call. */
+export async function command(rooms: TrainRooms, uri: vscode.Uri, name: PanelCommand): Promise<void> {
+  if (name === "train") await train(rooms, uri);
+  else rooms.runs.control(uri, name);
+}
+
+/** Registers every command; an error in one is told, never lost. */
+export function registerCommands(rooms: CommandRooms): vscode.Disposable {
+  const guarded = (action: () => unknown) => Promise.resolve().then(action).catch(rooms.report);
+  const onFile = (id: string, action: (uri: vscode.Uri) => unknown) =>
+    vscode.commands.registerCommand(id, (given?: unknown) =>
+      guarded(() => {
+        const uri = given instanceof vscode.Uri ? given : targetFile(rooms);
+        if (uri) return action(uri);
+        void vscode.window.showInformationMessage(vscode.l10n.t("Open a model file (*.nn.json) first."));
+        return undefined;
+      }),
+    );
+  const names: readonly PanelCommand[] = ["train", "pause", "resume", "step", "stop"];
+  return vscode.Disposable.from(
+    ...names.map((name) => onFile(`backprop.${name}`, (uri) => command(rooms, uri, name))),
+    onFile("backprop.showPanel", (uri) => rooms.panels.show(uri)),
+    vscode.commands.registerCommand("backprop.newModelFile", () =>
+      guarded(() => newModelFile(rooms.context.extensionUri)),
+    ),
+    vscode.commands.registerCommand(applyFixCommand, (uri: unknown, id: unknown, index: unknown) =>
+      guarded(() =>
+        typeof uri === "string" && typeof id === "string" && typeof index === "number"
+          ? applyFix(rooms.problems, vscode.Uri.parse(uri, true), id, index)
+          : undefined,
+      ),
+    ),
+  );
+}

@@ -1,0 +1,130 @@
+import * as vscode from "vscode";
+import type { RunSource } from "../panel/panel-manager.ts";
+import type { PanelCommand } from "../protocol/panel.ts";
+import {
+  isActive,
+  type Progress,
+  type RunSnapshot,
+  type RunStatus,
+  type RunUpdate,
+} from "../protocol/run.ts";
+import type { RunHandle } from "../runs/run-handle.ts";
+
+interface Entry {
+  readonly uri: vscode.Uri;
+  readonly handle: RunHandle;
+  /** The model file as it was when the run began. */
+  readonly text: string;
+}
+
+export interface RunNews {
+  readonly uri: vscode.Uri;
+  readonly update: RunUpdate;
+}
+
+/** The runs of this window, the last one of each model file; several train at once. */
+export class RunRegistry implements Pick<RunSource, "snapshot" | "onUpdate">, vscode.Disposable {
+  readonly #entries = new Map<string, Entry>();
+  /** How many views draw a file's run now. */
+  readonly #watchers = new Map<string, number>();
+  readonly #news = new vscode.EventEmitter<RunNews>();
+  /** Everything that changes in any run. */
+  readonly onNews = this.#news.event;
+  #latest: string | undefined;
+
+  /** Takes over a run that has just been started on `text`; an earlier run of the file is let go. */
+  add(uri: vscode.Uri, text: string, handle: RunHandle): void {
+    const key = uri.toString();
+    this.#entries.get(key)?.handle.dispose();
+    const entry: Entry = { uri, handle, text };
+    this.#entries.set(key, entry);
+    this.#latest = key;
+    handle.onUpdate((update) => {
+      if (this.#entries.get(key) === entry) this.#news.fire({ uri, update });
+    });
+    handle.wantPredictions((this.#watchers.get(key) ?? 0) > 0);
+    const { id, progress } = handle.snapshot();
+    this.#news.fire({ uri, update: { id, progress } });
+  }
+
+  snapshot(uri: vscode.Uri): RunSnapshot | undefined {
+    return this.#entries.get(uri.toString())?.handle.snapshot();
+  }
+
+  progress(uri: vscode.Uri): Progress | undefined {
+    return this.#entries.get(uri.toString())?.handle.snapshot().progress;
+  }
+
+  /** The text that the file's last run trains. */
+  text(uri: vscode.Uri): string | undefined {
+    return this.#entries.get(uri.toString())?.text;
+  }
+
+  isActive(uri: vscode.Uri): boolean {
+    const status = this.progress(uri)?.status;
+    return status !== undefined && isActive(status);
+  }
+
+  /** The runs that go on. */
+  active(): { readonly uri: vscode.Uri; readonly status: RunStatus }[] {
+    return [...this.#entries.values()]
+      .map(({ uri, handle }) => ({ uri, status: handle.snapshot().progress.status }))
+      .filter(({ status }) => isActive(status));
+  }
+
+  /** The run that the status bar tells of: the last started one that goes on, else the last started one. */
+  latest(): { readonly uri: vscode.Uri; readonly progress: Progress } | undefined {
+    const uri = this.#latest === undefined ? undefined : this.#entries.get(this.#latest)?.uri;
+    const shown = uri && this.isActive(uri) ? uri : (this.active().at(-1)?.uri ?? uri);
+    const progress = shown && this.progress(shown);
+    return progress && { uri: shown, progress };
+  }
+
+  onUpdate(uri: vscode.Uri, listener: (update: RunUpdate) => void): vscode.Disposable {
+    const key = uri.toString();
+    this.#watch(key, 1);
+    const subscription = this.#news.event((news) => {
+      if (news.uri.toString() === key) listener(news.update);
+    });
+    let listening = true;
+    return new vscode.Disposable(() => {
+      if (!listening) return;
+      listening = false;
+      subscription.dispose();
+      this.#watch(key, -1);
+    });
+  }
+
+  /** Pause, resume, step or stop; nothing where the file has no run. */
+  control(uri: vscode.Uri, command: Exclude<PanelCommand, "train">): void {
+    this.#entries.get(uri.toString())?.handle[command]();
+  }
+
+  /** Stops the file's run and waits until it is saved. */
+  async stop(uri: vscode.Uri): Promise<void> {
+    const entry = this.#entries.get(uri.toString());
+    entry?.handle.stop();
+    await entry?.handle.done;
+  }
+
+  async stopAll(): Promise<void> {
+    await Promise.all(this.active().map(({ uri }) => this.stop(uri)));
+  }
+
+  /** Remembers whether the file differs from what its run trains. */
+  noteText(uri: vscode.Uri, text: string): void {
+    const entry = this.#entries.get(uri.toString());
+    entry?.handle.setChanged(text !== entry.text);
+  }
+
+  dispose(): void {
+    for (const { handle } of this.#entries.values()) handle.dispose();
+    this.#news.dispose();
+  }
+
+  #watch(key: string, change: number): void {
+    const watchers = (this.#watchers.get(key) ?? 0) + change;
+    this.#watchers.set(key, watchers);
+    this.#entries.get(key)?.handle.wantPredictions(watchers > 0);
+  }
+}

@@ -1,0 +1,144 @@
+import { randomUUID } from "node:crypto";
+import { availableParallelism } from "node:os";
+import * as vscode from "vscode";
+import type { PanelManager } from "../panel/panel-manager.ts";
+import type { Finding } from "../protocol/finding.ts";
+import type { RunHandle, StartRunOptions } from "../runs/run-handle.ts";
+import type { Check, Checker } from "./checker.ts";
+import { dataFileRefusal, fileAccess, fileNameOf } from "./model-uri.ts";
+import { columnOf, reveal } from "./reveal.ts";
+import { loadRooms } from "./rooms.ts";
+import type { RunRegistry } from "./runs.ts";
+
+export interface TrainRooms {
+  readonly context: vscode.ExtensionContext;
+  readonly runs: RunRegistry;
+  readonly panels: PanelManager;
+  readonly checker: Checker;
+}
+
+const starting = new Set<string>();
+
+/** Trains the model file as its document is now, without saving it; says why where it may not. */
+export async function train(rooms: TrainRooms, uri: vscode.Uri): Promise<void> {
+  const key = uri.toString();
+  if (starting.has(key)) return;
+  starting.add(key);
+  const tell = await startTraining(rooms, uri).finally(() => starting.delete(key));
+  await tell?.();
+}
+
+/** Gives what is to be told where nothing started; a message may stay for long, and training again must not wait. */
+async function startTraining(rooms: TrainRooms, uri: vscode.Uri): Promise<(() => Promise<void>) | undefined> {
+  const { runs, checker, panels } = rooms;
+  const document = await vscode.workspace.openTextDocument(uri);
+  if (runs.isActive(uri) && !(await stopEarlierRun(runs, uri))) return undefined;
+  const check = await checker.checkNow(document);
+  if (!check) return undefined;
+  const problem = check.findings.find(({ severity }) => severity === "error");
+  const refusal = check.model?.data.file === undefined ? undefined : dataFileRefusal(uri);
+  if (refusal) return () => refuse(refusal);
+  if (problem) return () => showProblems(check, problem);
+
+  const { startRun } = await loadRooms();
+  const handle = startRun(runOptions(rooms.context, uri, check));
+  runs.add(uri, check.text, handle);
+  if (vscode.window.activeTextEditor === undefined && columnOf(uri) === undefined)
+    await vscode.window.showTextDocument(document);
+  panels.show(uri);
+  if (!diskOf(uri)) tellNotSaved(uri);
+  void tellFailure(handle, uri);
+  return undefined;
+}
+
+async function tellFailure(handle: RunHandle, uri: vscode.Uri): Promise<void> {
+  await handle.done;
+  const { progress, start } = handle.snapshot();
+  if (progress.status !== "failed") return;
+  const [name, reason] = [fileNameOf(uri), progress.message ?? ""];
+  await offerProblems(
+    start
+      ? vscode.l10n.t("The training of {0} broke off. {1}", name, reason)
+      : vscode.l10n.t("{0} was not trained. {1}", name, reason),
+  );
+}
+
+function runOptions(
+  context: vscode.ExtensionContext,
+  uri: vscode.Uri,
+  { text, model }: Check,
+): StartRunOptions {
+  const access = diskOf(uri);
+  const threads = vscode.workspace.getConfiguration("backprop", uri).get<number | null>("threads");
+  const translations = vscode.l10n.bundle;
+  return {
+    id: randomUUID(),
+    workerPath: context.asAbsolutePath("dist/worker.js"),
+    text,
+    fileName: fileNameOf(uri),
+    uri: uri.toString(),
+    ...(model?.title !== undefined && { title: model.title }),
+    ...(access && { disk: { modelFile: uri.fsPath, access, save: true } }),
+    program: String((context.extension.packageJSON as { version?: unknown }).version),
+    threads: threads ?? Math.max(1, availableParallelism() - 1),
+    ...(translations && { translations }),
+  };
+}
+
+/** Where the run may read and be saved; undefined where it may do neither. */
+const diskOf = (uri: vscode.Uri): ReturnType<typeof fileAccess> =>
+  vscode.workspace.isTrusted ? fileAccess(uri) : undefined;
+
+function tellNotSaved(uri: vscode.Uri): void {
+  const message = vscode.workspace.isTrusted
+    ? vscode.l10n.t("{0} is not on a disk: the run is not saved.", fileNameOf(uri))
+    : vscode.l10n.t("This workspace is not trusted: the run is not saved.");
+  vscode.window.setStatusBarMessage(message, 8000);
+}
+
+async function stopEarlierRun(runs: RunRegistry, uri: vscode.Uri): Promise<boolean> {
+  const stop = vscode.l10n.t("Stop and Train");
+  const message = vscode.l10n.t(
+    "{0} is being trained. Stop that run and train the file again?",
+    fileNameOf(uri),
+  );
+  if ((await vscode.window.showWarningMessage(message, { modal: true }, stop)) !== stop) return false;
+  await runs.stop(uri);
+  return true;
+}
+
+async function refuse(message: string): Promise<void> {
+  if (vscode.workspace.isTrusted) {
+    void vscode.window.showErrorMessage(message);
+    return;
+  }
+  const manage = vscode.l10n.t("Manage Workspace Trust");
+  if ((await vscode.window.showErrorMessage(message, manage)) === manage)
+    await vscode.commands.executeCommand("workbench.trust.manage");
+}
+
+async function showProblems({ document, findings }: Check, problem: Finding): Promise<void> {
+  const { path, at } = problem;
+  if (path.length === 0 && at) {
+    const place = new vscode.Position(at.line - 1, at.column - 1);
+    await vscode.window.showTextDocument(document, { selection: new vscode.Range(place, place) });
+  } else await reveal(document.uri, path);
+  const count = findings.filter(({ severity }) => severity === "error").length;
+  const name = fileNameOf(document.uri);
+  const message =
+    count === 1
+      ? vscode.l10n.t("{0} was not trained. {1}", name, problem.message)
+      : vscode.l10n.t(
+          "{0} was not trained: it has {1} problems. The first: {2}",
+          name,
+          count,
+          problem.message,
+        );
+  await offerProblems(message);
+}
+
+async function offerProblems(message: string): Promise<void> {
+  const show = vscode.l10n.t("Show Problems");
+  if ((await vscode.window.showErrorMessage(message, show)) === show)
+    await vscode.commands.executeCommand("workbench.actions.view.problems");
+}
