@@ -1,0 +1,57 @@
+import type { FrameLocator, Locator, Page } from "playwright-core";
+
+/** The page in the panel that is seen. */
+export class Panel {
+  readonly frame: FrameLocator;
+
+  constructor(page: Page) {
+    this.frame = page.frameLocator("iframe.webview.ready:visible").frameLocator("#active-frame");
+  }
+
+  get heading(): Locator {
+    return this.frame.getByRole("heading", { level: 1 });
+  }
+
+  get status(): Locator {
+    return this.frame.locator(".status");
+  }
+
+  /** Waits until the run's state is the one named, for example `Paused`. */
+  async waitForStatus(status: string, timeout = 45_000): Promise<void> {
+    await this.status.filter({ hasText: new RegExp(`^${status}$`) }).waitFor({ timeout });
+  }
+
+  button(name: string): Locator {
+    return this.frame.locator("vscode-button:visible").filter({ hasText: new RegExp(`^\\s*${name}\\s*$`) });
+  }
+
+  /** The value of one figure, by the name above it. */
+  async figure(name: string): Promise<string> {
+    const cell = this.frame
+      .locator(".figures > div")
+      .filter({ has: this.frame.locator(`dt:text-is("${name}")`) });
+    return (await cell.locator(".value").innerText()).trim();
+  }
+
+  async epoch(): Promise<number> {
+    return Number((await this.figure("Epoch")).replace(/[^\d]/g, ""));
+  }
+
+  chart(name: "Loss" | "Prediction"): Locator {
+    return this.frame.getByRole("region", { name, exact: true }).first().locator("canvas");
+  }
+
+  /** What a chart's text alternative says. */
+  async summary(name: "Loss" | "Prediction"): Promise<string> {
+    return (await this.chart(name).getAttribute("aria-label")) ?? "";
+  }
+
+  /** The picture of a chart, to tell whether it has changed. */
+  picture(name: "Loss" | "Prediction"): Promise<Buffer> {
+    return this.chart(name).screenshot();
+  }
+
+  get findings(): Locator {
+    return this.frame.locator(".finding");
+  }
+}

@@ -1,0 +1,3 @@
+export const root: string;
+export const artefacts: string;
+export const vsix: string;
