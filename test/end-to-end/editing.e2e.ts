@@ -26,9 +26,7 @@ test("completion and hover know the keys, and the names of activations", async (
   await workbench().command("File: Revert File");
 
   await editor.select("units", { selected: false });
-  await workbench().command("Show or Focus Hover");
-  const hover = page.locator(".monaco-hover:visible").first();
-  await hover.waitFor();
+  const hover = await editor.hoverAtCursor();
   expect((await hover.innerText()).length).toBeGreaterThan(10);
   await page.keyboard.press("Escape");
 });

@@ -81,6 +81,22 @@ export class ModelEditor {
     return hover;
   }
 
+  /** Shows the hover at the cursor. */
+  async hoverAtCursor(): Promise<Locator> {
+    const hover = this.#page.locator(".monaco-hover:visible").first();
+    for (let attempt = 0; attempt < 10; attempt++) {
+      await this.#page.keyboard.press("Control+K");
+      await this.#page.keyboard.press("Control+I");
+      // It comes late where the language server is busy, and not at all where the keyboard was elsewhere.
+      const shown = await hover.waitFor({ timeout: 3000 }).then(
+        () => true,
+        () => false,
+      );
+      if (shown) return hover;
+    }
+    throw new Error("There is no hover at the cursor.");
+  }
+
   /** Opens the quick fixes at the cursor, and gives the one whose title matches. */
   async quickFix(title: RegExp): Promise<Locator> {
     const action = this.#page.locator(".action-widget").getByText(title).first();
