@@ -1,4 +1,5 @@
 import type { FloatArray } from "../data/dataset.ts";
+import { identity } from "./activations/identity.ts";
 import { activationSteps } from "./activations/index.ts";
 import { opDerivative, opGather, opLoss, opNext, opOutput, opScan, opStep } from "./kernels/layout.ts";
 import { type LayerPlaces, layerSteps } from "./layers/index.ts";
@@ -44,7 +45,7 @@ export function batchPlan(input: PlanInput): Plan {
     const { kernel, bias } = blocks[at] as Block;
     const path = batchSize > layer.units ? undefined : unitsPath(at);
     const output = matrix(layer.units, rows, path);
-    const activation = activationSteps[layer.activation.type];
+    const activation = activationSteps(layer.activation);
     const placed: LayerPlaces = {
       input: before,
       output,
@@ -67,11 +68,7 @@ export function batchPlan(input: PlanInput): Plan {
   const forward = (program: Program, logits: boolean): void => {
     program.add(opGather, Math.min(rows * inputs.width, 1 << 16), inputs.address, inputs.panel, inputs.width);
     for (const { steps, activation, placed } of parts)
-      steps.forward(
-        program,
-        placed,
-        logits && placed === last.placed ? activationSteps.identity : activation,
-      );
+      steps.forward(program, placed, logits && placed === last.placed ? identity : activation);
   };
   const measure = (program: Program, error: Matrix | undefined): void => {
     const { output } = last.placed;
@@ -95,7 +92,7 @@ export function batchPlan(input: PlanInput): Plan {
   measure(train, last.placed.error);
   const { error, output } = last.placed;
   if (fused === undefined) {
-    if (last.activation.rows) last.activation.rows.backward(train, output, error);
+    if (last.activation.own) last.activation.own.backward(train, output, error);
     else
       train.add(
         opDerivative,

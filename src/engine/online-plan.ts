@@ -1,7 +1,7 @@
 import type { FloatArray } from "../data/dataset.ts";
 import type { ModelFile } from "../model/model.ts";
 import { activationSteps } from "./activations/index.ts";
-import { onlineWords, opOnline } from "./kernels/layout.ts";
+import { activationIdentity, onlineWords, opOnline } from "./kernels/layout.ts";
 import { lossSteps } from "./losses/index.ts";
 import { type Found, type Plan, type PlanInput, unitsPath } from "./plan.ts";
 import { bytesOf, Program, roundUp } from "./program.ts";
@@ -15,7 +15,7 @@ export function isOnline({ network, training }: ModelFile, parameters: number): 
   return (
     training.batchSize === 1 &&
     parameters <= mostWeights &&
-    network.layers.every(({ activation }) => !activationSteps[activation.type].rows) &&
+    network.layers.every(({ activation }) => !activationSteps(activation).own) &&
     !lossSteps[network.loss].overRows &&
     optimizer.type === "sgd" &&
     optimizer.momentum === 0 &&
@@ -47,7 +47,7 @@ export function onlinePlan(input: PlanInput): Plan {
         address: biases,
         index: (_, j) => j,
       });
-    const { kernel: activationKernel } = activationSteps[activation.type];
+    const { kernel: activationKernel } = activationSteps(activation);
     return { inputs, units, activation: activationKernel, kernel, bias: biases };
   });
   const address = parts[0]?.kernel ?? 0;
@@ -60,7 +60,7 @@ export function onlinePlan(input: PlanInput): Plan {
     address: arena.reserve(parts.length * onlineWords * 4, []),
     words: parts.flatMap(({ inputs, units, activation, kernel, bias }, at) => {
       const { output, before, error } = rest[at] as (typeof rest)[number];
-      const kind = logits && at === parts.length - 1 ? activationSteps.identity.kernel : activation;
+      const kind = logits && at === parts.length - 1 ? activationIdentity : activation;
       return [inputs, units, kind, kernel, bias, output, before, error];
     }),
   });

@@ -6,8 +6,8 @@ export interface ActivationSteps {
   readonly kernel: number;
   /** Its derivative is taken from the pre-activation, which is kept then, instead of from the output. */
   readonly fromInput: boolean;
-  /** Steps of its own, where it needs whole rows: applied in place, and error by output → error by input. */
-  readonly rows?: {
+  /** Steps of its own, where a layer's kernels cannot apply it as they go: in place, and error by output → error by input. */
+  readonly own?: {
     forward(program: Program, values: Matrix): void;
     backward(program: Program, values: Matrix, error: Matrix): void;
   };

@@ -1,4 +1,4 @@
-import type { ActivationName } from "../../model/model.ts";
+import type { Activation, ActivationName } from "../../model/model.ts";
 import type { ActivationSteps } from "./activation.ts";
 import { exponential } from "./exponential.ts";
 import { identity } from "./identity.ts";
@@ -10,7 +10,7 @@ import { tanh } from "./tanh.ts";
 
 export type { ActivationSteps } from "./activation.ts";
 
-export const activationSteps: Readonly<Record<ActivationName, ActivationSteps>> = {
+const steps: Readonly<Record<ActivationName, ActivationSteps>> = {
   identity,
   quadratic,
   relu,
@@ -19,3 +19,6 @@ export const activationSteps: Readonly<Record<ActivationName, ActivationSteps>> 
   exponential,
   softmax,
 };
+
+/** What an activation with its parameters adds to the plan. */
+export const activationSteps = (activation: Activation): ActivationSteps => steps[activation.type];

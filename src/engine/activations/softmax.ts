@@ -5,7 +5,7 @@ import type { ActivationSteps } from "./activation.ts";
 export const softmax: ActivationSteps = {
   kernel: activationIdentity,
   fromInput: false,
-  rows: {
+  own: {
     forward: (program, values) => program.add(opSoftmax, 1 << 19, values.address, values.panel, values.width),
     backward: (program, values, error) =>
       program.add(

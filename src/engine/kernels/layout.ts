@@ -4,7 +4,7 @@
  */
 
 // An instruction is `instructionWords` Int32 words: the operation, its cost and its arguments.
-export const instructionWords = 16;
+export const instructionWords = 20;
 /** Estimated cost of one unit of work, in floating point operations. */
 export const wordCost = 1;
 /** Index of the first argument. */
@@ -72,7 +72,7 @@ export const passBatch = 12;
 export const passPosition = 13;
 export const passRows = 14;
 // Float64 numbers from byte `passNumbers` of a pass.
-export const passNumbers = 64;
+export const passNumbers = 128;
 /** Sum over the rows done of the loss, and of the metric. */
 export const numberLoss = 0;
 export const numberMetric = 1;
@@ -91,7 +91,7 @@ export const numberLargest = 9;
 export const numberNextLargest = 10;
 /** Loss of the run's first batch, before any update. */
 export const numberFirstLoss = 11;
-export const passBytes = 192;
+export const passBytes = 384;
 
 // What `run` returns.
 export const stopPassEnd = 0;
@@ -114,7 +114,7 @@ export const settingBeta2 = 4;
 export const settingEpsilon = 5;
 /** 1 where a step of ordinary numbers cannot overflow, so that weights need no look before they are written. */
 export const settingBounded = 6;
-export const settingBytes = 64;
+export const settingBytes = 128;
 
 // A layer of the online kernel: `onlineWords` Int32 words.
 export const onlineWords = 8;

@@ -28,7 +28,7 @@ export const dense: LayerSteps = {
       activation.kernel,
       before,
     );
-    activation.rows?.forward(program, output);
+    activation.own?.forward(program, output);
   },
 
   backward(program, { input, output, error, kernel, kernelGradient, biasGradient, rows, scratch }, previous) {
@@ -44,13 +44,13 @@ export const dense: LayerSteps = {
         previous.error.panel,
         input.width,
         output.width,
-        activation.rows ? activationIdentity : activation.kernel,
+        activation.own ? activationIdentity : activation.kernel,
         previous.kept,
         scratch,
         // The pre-activation, where kept, stands in a matrix like the output's.
         input.panel,
       );
-      activation.rows?.backward(program, input, previous.error);
+      activation.own?.backward(program, input, previous.error);
     }
     program.add(
       opDenseWeightGradient,
