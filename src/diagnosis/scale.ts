@@ -1,4 +1,5 @@
 import type { ModelFile, Normalization } from "../model/model.ts";
+import { outputActivation } from "../model/output-layer.ts";
 import type { Edit } from "../protocol/finding.ts";
 import type { ColumnStatistics, DataStatistics } from "../protocol/statistics.ts";
 import { type Experiment, type ExperimentResult, resultOf } from "./experiment.ts";
@@ -49,7 +50,7 @@ export function worseSide(known: Known): Side | undefined {
 
 const targetNormalization = (model: ModelFile): Normalization =>
   // The other activations reach 0 to 1 but not what lies beyond.
-  model.network.layers.at(-1)?.activation.type === "identity" ? "standard" : "minMax";
+  outputActivation(model.network).type === "identity" ? "standard" : "minMax";
 
 /** The edit that normalizes every side that is off scale. */
 export function normalizeEdit(known: Known): Edit {

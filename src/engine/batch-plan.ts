@@ -1,12 +1,12 @@
-import type { FloatArray } from "../data/dataset.ts";
+import { outputActivation } from "../model/output-layer.ts";
 import { identity } from "./activations/identity.ts";
-import { activationSteps } from "./activations/index.ts";
-import { opDerivative, opGather, opLoss, opNext, opOutput, opScan, opStep } from "./kernels/layout.ts";
-import { type LayerPlaces, layerSteps } from "./layers/index.ts";
+import { firstActivation, firstOf } from "./find-non-finite.ts";
+import { opGather, opLoss, opNext, opOutput, opScan, opStep } from "./kernels/layout.ts";
+import { type BuiltLayer, type LayerContext, layerSteps, throughActivation } from "./layers/index.ts";
 import { lossSteps } from "./losses/index.ts";
-import { type Found, firstNonFinite, type Plan, type PlanInput, unitsPath } from "./plan.ts";
-import { bytesOf, type Matrix, Program, panelColumns, roundUp } from "./program.ts";
-import { type Place, panelled, panelledLength } from "./tensor.ts";
+import type { Plan, PlanInput } from "./plan.ts";
+import { bytesOf, type Matrix, Program, panelColumns } from "./program.ts";
+import { placeWeights, widthPath } from "./weights.ts";
 
 /** Rows past the end of a matrix that a kernel's last tile may touch. */
 const spareRows = 4;
@@ -15,109 +15,43 @@ const scratchBytes = 256 * 32;
 
 /** The plan for batches of rows: weights and activations in panels, one instruction a matrix. */
 export function batchPlan(input: PlanInput): Plan {
-  const { model, arena, update, evaluationRows, batchRows } = input;
-  const { precision, batchSize } = model.training;
-  const { layers } = model.network;
-  const size = bytesOf(precision);
-  const rows = Math.max(batchRows, evaluationRows);
-  const matrix = (
-    width: number,
-    count: number,
-    path = ["training", "batchSize"] as readonly (string | number)[],
-  ): Matrix => {
-    const panel = (count + spareRows) * 32;
-    const panels = Math.ceil(width / panelColumns(precision));
-    return { address: arena.reserve(panel * panels, path), panel, width };
-  };
-  const { places, blocks, weights } = placeWeights(input);
+  const { model, arena, update, batchRows } = input;
+  const size = bytesOf(model.training.precision);
+  const { places, kept, weights } = placeWeights(input);
   const copies = update.states.length + 1;
   const start = arena.reserve(weights.bytes * copies, largestLayer(input));
   const gradients = start - weights.address;
   const states = update.states.map((name, at) => ({ name, offset: gradients + (at + 1) * weights.bytes }));
+  const { inputs, layers } = buildLayers(input, { places, kept, gradients });
 
   const loss = lossSteps[model.network.loss];
-  const lastLayer = layers.at(-1);
-  const fused = lastLayer && loss.fused[lastLayer.activation.type];
-  const scratch = arena.reserve(scratchBytes, []);
-  const inputs = matrix(input.inputWidth, rows);
-  let before = inputs;
-  const parts = layers.map((layer, at) => {
-    const { kernel, bias } = blocks[at] as Block;
-    const path = batchSize > layer.units ? undefined : unitsPath(at);
-    const output = matrix(layer.units, rows, path);
-    const activation = activationSteps(layer.activation);
-    const placed: LayerPlaces = {
-      input: before,
-      output,
-      error: matrix(layer.units, batchRows, path),
-      rows,
-      kernel,
-      bias,
-      kernelGradient: kernel + gradients,
-      biasGradient: layer.bias ? bias + gradients : 0,
-      before: activation.fromInput ? matrix(layer.units, rows, path).address : 0,
-      scratch,
-    };
-    before = output;
-    return { steps: layerSteps[layer.type], activation, placed };
-  });
-  const last = parts.at(-1) as (typeof parts)[number];
-  const width = last.placed.output.width;
+  const fused = loss.fused[outputActivation(model.network).type];
+  const last = layers.at(-1) as BuiltLayer;
+  const { width } = last.output;
+  const rows = largestBatch(input);
 
   /** With `logits`, the last activation is left to the loss. */
-  const forward = (program: Program, logits: boolean): void => {
+  const forward = (program: Program, training: boolean, logits: boolean): void => {
     program.add(opGather, Math.min(rows * inputs.width, 1 << 16), inputs.address, inputs.panel, inputs.width);
-    for (const { steps, activation, placed } of parts)
-      steps.forward(program, placed, logits && placed === last.placed ? identity : activation);
+    for (const layer of layers)
+      layer.forward(program, {
+        training,
+        activation: logits && layer === last ? identity : layer.activation,
+      });
   };
   const measure = (program: Program, error: Matrix | undefined): void => {
-    const { output } = last.placed;
+    const { address, panel } = last.output;
+    const errors = [error?.address ?? 0, error?.panel ?? 0];
     const cost = Math.min(rows * width * 16, 1 << 18);
-    program.add(
-      opLoss,
-      cost,
-      output.address,
-      output.panel,
-      error?.address ?? 0,
-      error?.panel ?? 0,
-      width,
-      fused ?? loss.kernel,
-      loss.counted,
-      input.scales,
-    );
+    const kernel = fused ?? loss.kernel;
+    program.add(opLoss, cost, address, panel, ...errors, width, kernel, loss.counted, input.scales);
   };
 
   const train = new Program();
-  forward(train, fused !== undefined);
-  measure(train, last.placed.error);
-  const { error, output } = last.placed;
-  if (fused === undefined) {
-    if (last.activation.own) last.activation.own.backward(train, output, error);
-    else
-      train.add(
-        opDerivative,
-        batchRows * 32,
-        error.address,
-        error.panel,
-        last.placed.before || output.address,
-        output.panel,
-        width,
-        last.activation.kernel,
-      );
-  }
-  for (let at = parts.length - 1; at >= 0; at--) {
-    const { steps, placed } = parts[at] as (typeof parts)[number];
-    const previous = parts[at - 1];
-    steps.backward(
-      train,
-      placed,
-      previous && {
-        error: previous.placed.error,
-        activation: previous.activation,
-        kept: previous.placed.before || previous.placed.output.address,
-      },
-    );
-  }
+  forward(train, true, fused !== undefined);
+  measure(train, last.error);
+  if (fused === undefined) throughActivation(train, last, batchRows);
+  for (let at = layers.length - 1; at >= 0; at--) layers[at]?.backward(train, layers[at - 1]);
   const unitValues = Math.min(weights.bytes, 1 << 17) / size;
   train.add(opScan, 2 * unitValues, weights.address + gradients, weights.bytes, input.settings);
   const [first = 0, second = 0] = states.map(({ offset }) => weights.address + offset);
@@ -138,112 +72,89 @@ export function batchPlan(input: PlanInput): Plan {
   train.add(opNext, 0);
 
   const evaluate = new Program();
-  forward(evaluate, fused !== undefined);
+  forward(evaluate, false, fused !== undefined);
   measure(evaluate, undefined);
   evaluate.add(opNext, 0);
 
   const predict = new Program();
-  forward(predict, false);
-  predict.add(opOutput, Math.min(rows * width, 1 << 16), output.address, output.panel, width, input.outputs);
+  forward(predict, false, false);
+  const { address, panel } = last.output;
+  predict.add(opOutput, Math.min(rows * width, 1 << 16), address, panel, width, input.outputs);
   predict.add(opNext, 0);
 
   return {
     programs: { train, evaluate, predict },
     places,
+    kept,
     weights,
     states,
     gradients,
     tables: [],
     updateAt,
-    findActivation(memory, count, value) {
-      for (const [layer, { placed }] of parts.entries()) {
-        const found = firstInMatrix(memory, placed.output, count);
-        if (found !== undefined) return { layer, quantity: "activation", value: found };
-      }
-      return { quantity: "loss", value };
-    },
+    findActivation: (memory, count, value) => firstActivation(memory, layers, count, value),
     findGradient: (memory) => firstOf(memory, places.toReversed(), "gradient", gradients),
     findWeight(memory, _input, takeStep) {
-      const kept = new Uint8Array(memory.buffer, weights.address, weights.bytes).slice();
+      const before = new Uint8Array(memory.buffer, weights.address, weights.bytes).slice();
       takeStep();
       const found = firstOf(memory, places, "weight", 0);
-      new Uint8Array(memory.buffer).set(kept, weights.address);
+      new Uint8Array(memory.buffer).set(before, weights.address);
       return found;
     },
   };
 }
 
-interface Block {
-  readonly kernel: number;
-  readonly bias: number;
+const largestBatch = ({ batchRows, evaluationRows }: PlanInput): number =>
+  Math.max(batchRows, evaluationRows);
+
+/** The layers in their places, one after another, and the matrix of the inputs. */
+function buildLayers(
+  input: PlanInput,
+  { places, kept, gradients }: Pick<Plan, "places" | "kept"> & { gradients: number },
+): { inputs: Matrix; layers: BuiltLayer[] } {
+  const { model, arena, shapes, inputWidth, batchRows } = input;
+  const { precision, batchSize, seed } = model.training;
+  const rows = largestBatch(input);
+  const matrix = (width: number, count: number, path: PlanPath): Matrix => {
+    const panel = (count + spareRows) * 32;
+    const panels = Math.ceil(width / panelColumns(precision));
+    return { address: arena.reserve(panel * panels, path), panel, width };
+  };
+  const batchPath: PlanPath = ["training", "batchSize"];
+  const inputs = matrix(inputWidth, rows, batchPath);
+  const scratch = arena.reserve(scratchBytes, []);
+  const all = [...places, ...kept];
+  const firstPenalty = model.network.layers.findIndex(
+    (layer) => layer.type === "dense" && (layer.l1 > 0 || layer.l2 > 0),
+  );
+  const layers: BuiltLayer[] = [];
+  for (const [index, layer] of model.network.layers.entries()) {
+    const place = (name: string) => all.find((each) => each.name === `layers.${index}.${name}`);
+    const path = (width: number) => (batchSize > width ? batchPath : widthPath(model.network.layers, index));
+    const context: LayerContext = {
+      index,
+      seed,
+      input: layers.at(-1)?.output ?? inputs,
+      rows,
+      batchRows,
+      address: (name) => place(name)?.address ?? 0,
+      gradient: (name) => (place(name)?.address ?? 0) + gradients,
+      bytes: (name) => place(name)?.bytes ?? 0,
+      firstPenalty: index === firstPenalty,
+      values: (width) => matrix(width, rows, path(width)),
+      errors: (width) => matrix(width, batchRows, path(width)),
+      numbers: (count) => arena.reserve(count * bytesOf(precision), path(shapes.layers[index]?.output ?? 0)),
+      scratch,
+    };
+    layers.push(layerSteps(layer).build(layer, context));
+  }
+  return { inputs, layers };
 }
+
+type PlanPath = Parameters<PlanInput["arena"]["reserve"]>[1];
 
 /** The key of the layer with the most weights. */
-function largestLayer({ shapes }: PlanInput) {
+function largestLayer({ model, shapes }: PlanInput): PlanPath {
   const most = Math.max(...shapes.layers.map(({ parameters }) => parameters));
-  return unitsPath(shapes.layers.findIndex(({ parameters }) => parameters === most));
-}
-
-/** All kernels and biases in one block of memory. A bias that is not used stays zero. */
-function placeWeights({ model, shapes, arena }: PlanInput) {
-  const { precision } = model.training;
-  const size = bytesOf(precision);
-  const columns = panelColumns(precision);
-  const bytes = (count: number): number => roundUp(count * size, 64);
-  const places: Place[] = [];
-  const blocks: Block[] = [];
-  for (const [layer, { units, bias }] of model.network.layers.entries()) {
-    const inputs = shapes.layers[layer]?.input ?? 0;
-    const kernelBytes = bytes(panelledLength(inputs, units, columns));
-    const kernel = arena.reserve(kernelBytes + bytes(roundUp(units, columns)), unitsPath(layer));
-    const block: Block = { kernel, bias: kernel + kernelBytes };
-    blocks.push(block);
-    places.push({
-      name: `layers.${layer}.kernel`,
-      layer,
-      shape: [inputs, units],
-      address: kernel,
-      index: panelled(precision, inputs),
-    });
-    if (bias)
-      places.push({
-        name: `layers.${layer}.bias`,
-        layer,
-        shape: [units],
-        address: block.bias,
-        index: (_, unit) => unit,
-      });
-  }
-  const address = blocks[0]?.kernel ?? 0;
-  const end = arena.reserve(0, []);
-  return { places, blocks, weights: { address, bytes: end - address } };
-}
-
-function firstOf(
-  memory: FloatArray,
-  places: readonly Place[],
-  quantity: "gradient" | "weight",
-  offset: number,
-): Found {
-  for (const place of places) {
-    const value = firstNonFinite(memory, place, offset);
-    if (value !== undefined) return { layer: place.layer, quantity, value };
-  }
-  return { quantity, value: Number.NaN };
-}
-
-function firstInMatrix(
-  memory: FloatArray,
-  { address, panel, width }: Matrix,
-  rows: number,
-): number | undefined {
-  const size = memory.BYTES_PER_ELEMENT;
-  const columns = 32 / size;
-  for (let row = 0; row < rows; row++)
-    for (let column = 0; column < width; column++) {
-      const at = (address + Math.floor(column / columns) * panel) / size + row * columns + (column % columns);
-      const value = memory[at] as number;
-      if (!Number.isFinite(value)) return value;
-    }
-  return undefined;
+  const index = shapes.layers.findIndex(({ parameters }) => parameters === most);
+  return widthPath(model.network.layers, index);
 }

@@ -2,8 +2,9 @@ import type { FloatArray } from "../data/dataset.ts";
 import type { ModelFile } from "../model/model.ts";
 import { activationSteps } from "./activations/index.ts";
 import { activationIdentity, onlineWords, opOnline } from "./kernels/layout.ts";
+import { layerSteps } from "./layers/index.ts";
 import { lossSteps } from "./losses/index.ts";
-import { type Found, type Plan, type PlanInput, unitsPath } from "./plan.ts";
+import type { Found, Plan, PlanInput } from "./plan.ts";
 import { bytesOf, Program, roundUp } from "./program.ts";
 import type { Place } from "./tensor.ts";
 
@@ -15,7 +16,10 @@ export function isOnline({ network, training }: ModelFile, parameters: number): 
   return (
     training.batchSize === 1 &&
     parameters <= mostWeights &&
-    network.layers.every(({ activation }) => !activationSteps(activation).own) &&
+    network.layers.every(
+      (layer) =>
+        layer.type === "dense" && layer.l1 === 0 && layer.l2 === 0 && !activationSteps(layer.activation).own,
+    ) &&
     !lossSteps[network.loss].overRows &&
     optimizer.type === "sgd" &&
     optimizer.momentum === 0 &&
@@ -27,33 +31,38 @@ export function isOnline({ network, training }: ModelFile, parameters: number): 
 /** The plan for small networks trained sample by sample: weights as `[units][inputs]`, one instruction for a whole pass. */
 export function onlinePlan(input: PlanInput): Plan {
   const { model, shapes, arena } = input;
-  const { layers, loss: lossName } = model.network;
+  const { loss: lossName } = model.network;
+  const layers = model.network.layers.filter((layer) => layer.type === "dense");
   const size = bytesOf(model.training.precision);
   const loss = lossSteps[lossName];
   const fused = loss.fused[layers.at(-1)?.activation.type ?? "identity"];
   const places: Place[] = [];
-  const parts = layers.map(({ units, bias, activation }, layer) => {
+  const parts = layers.map((dense, layer) => {
+    const { units, activation } = dense;
     const inputs = shapes.layers[layer]?.input ?? 0;
-    const reserve = (count: number): number => arena.reserve(count * size, unitsPath(layer));
-    const kernel = reserve(inputs * units);
-    const index = (i: number, j: number): number => j * inputs + i;
-    places.push({ name: `layers.${layer}.kernel`, layer, shape: [inputs, units], address: kernel, index });
-    const biases = bias ? reserve(units) : 0;
-    if (bias)
-      places.push({
-        name: `layers.${layer}.bias`,
-        layer,
-        shape: [units],
-        address: biases,
-        index: (_, j) => j,
+    const [kernel = 0, bias = 0] = layerSteps(dense)
+      .parameters(dense, inputs)
+      .map((parameter) => {
+        const bytes = parameter.shape.reduce((product, length) => product * length, size);
+        const address = arena.reserve(bytes, ["network", "layers", layer, "units"]);
+        const index = (i: number, j: number): number => (parameter.shape.length === 2 ? j * inputs + i : j);
+        places.push({
+          ...parameter,
+          name: `layers.${layer}.${parameter.name}`,
+          layer,
+          address,
+          bytes,
+          index,
+        });
+        return address;
       });
-    const { kernel: activationKernel } = activationSteps(activation);
-    return { inputs, units, activation: activationKernel, kernel, bias: biases };
+    return { inputs, units, activation: activationSteps(activation).kernel, kernel, bias };
   });
   const address = parts[0]?.kernel ?? 0;
   const weights = { address, bytes: arena.reserve(0, []) - address };
   const rest = parts.map(({ units }, layer) => {
-    const reserve = (): number => arena.reserve(roundUp(units * size, 16), unitsPath(layer));
+    const reserve = (): number =>
+      arena.reserve(roundUp(units * size, 16), ["network", "layers", layer, "units"]);
     return { output: reserve(), before: reserve(), error: reserve() };
   });
   const records = (logits: boolean): { address: number; words: number[] } => ({
@@ -95,6 +104,7 @@ export function onlinePlan(input: PlanInput): Plan {
       predict: program(predicted, false, loss.kernel, input.outputs),
     },
     places,
+    kept: [],
     weights,
     states: [],
     updateAt: 0,

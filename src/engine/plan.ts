@@ -1,7 +1,6 @@
 import type { FloatArray } from "../data/dataset.ts";
 import type { ModelFile } from "../model/model.ts";
 import type { Shapes } from "../model/shapes.ts";
-import type { JsonPath } from "../protocol/json.ts";
 import type { NonFinite } from "../protocol/signals.ts";
 import type { Arena } from "./arena.ts";
 import {
@@ -37,7 +36,10 @@ export type Found = Pick<NonFinite, "layer" | "quantity" | "value">;
 /** The network compiled to lists of kernel calls, with its places in memory. */
 export interface Plan {
   readonly programs: { readonly train: Program; readonly evaluate: Program; readonly predict: Program };
+  /** What the optimizer trains. */
   readonly places: readonly Place[];
+  /** What the layers keep besides, such as running statistics. */
+  readonly kept: readonly Place[];
   /** The weights' block of memory. */
   readonly weights: { readonly address: number; readonly bytes: number };
   /** The optimizer's states: each stands `offset` bytes after the weights. */
@@ -55,8 +57,6 @@ export interface Plan {
   /** The first weight that the step about to be taken would make not finite. */
   findWeight(memory: FloatArray, input: number, takeStep: () => void): Found;
 }
-
-export const unitsPath = (layer: number): JsonPath => ["network", "layers", layer, "units"];
 
 /** The optimizer's settings as the kernels read them. */
 export function kernelSettings(model: ModelFile, update: UpdateStep): Readonly<Record<number, number>> {

@@ -17,6 +17,12 @@ export const panelColumns = (precision: Precision): number => panelBytes / bytes
 
 export const roundUp = (value: number, step: number): number => Math.ceil(value / step) * step;
 
+/** A float64 as two words of an instruction. */
+export function float64Words(value: number): [number, number] {
+  const [low = 0, high = 0] = new Int32Array(Float64Array.of(value).buffer);
+  return [low, high];
+}
+
 /** A list of kernel calls. */
 export class Program {
   readonly words: number[] = [];

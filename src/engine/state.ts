@@ -1,21 +1,39 @@
 import * as l10n from "@vscode/l10n";
 import { EngineError } from "./error.ts";
-import { numberFirstLoss, numberLargest, numberLoss, numberMetric, numberStep } from "./kernels/layout.ts";
+import {
+  numberFirstLoss,
+  numberLargest,
+  numberLoss,
+  numberMetric,
+  numberPenalty,
+  numberPenaltyRows,
+  numberStep,
+} from "./kernels/layout.ts";
 import type { Machine } from "./machine.ts";
 import { readTensor, type Tensor, writeTensor } from "./tensor.ts";
 
 /** Name of the tensor that holds where the run is. */
 export const positionName = "position";
 
-/** The kernels and biases. */
+/** The numbers of the training pass that a run needs to go on, after its epoch and its place in it. */
+const savedNumbers = [
+  numberStep,
+  numberLoss,
+  numberMetric,
+  numberFirstLoss,
+  numberPenalty,
+  numberPenaltyRows,
+] as const;
+
+/** All that the layers hold. */
 export function weightTensors({ plan, values }: Machine): Tensor[] {
-  return plan.places.map((place) => readTensor(values, place));
+  return [...plan.places, ...plan.kept].map((place) => readTensor(values, place));
 }
 
 /** All that a run needs to go on bit for bit, besides its weights: the optimizer's states and the position. */
 export function stateTensors({ plan, values, passes }: Machine, epoch: number): Tensor[] {
   const { train } = passes;
-  const numbers = [numberStep, numberLoss, numberMetric, numberFirstLoss].map((index) => train.number(index));
+  const numbers = savedNumbers.map((index) => train.number(index));
   const data = Float64Array.from([epoch, train.position, ...numbers]);
   return [
     { name: positionName, dtype: "F64", shape: [data.length], data },
@@ -32,7 +50,8 @@ export function restoreTensors(
   state: readonly Tensor[] = [],
 ): number {
   const named = new Map([...weights, ...state].map((tensor) => [tensor.name, tensor]));
-  for (const { name, layer, shape } of plan.places) {
+  const places = [...plan.places, ...plan.kept];
+  for (const { name, layer, shape } of places) {
     const saved = named.get(name)?.shape;
     if (saved && saved.length === shape.length && saved.every((length, at) => length === shape[at])) continue;
     throw new EngineError(
@@ -45,24 +64,22 @@ export function restoreTensors(
       ),
     );
   }
-  if (weights.length !== plan.places.length)
+  if (weights.length !== places.length)
     throw new EngineError(["network", "layers"], l10n.t("The saved run has more layers than this network."));
-  for (const place of plan.places) {
+  for (const place of places) {
     const tensor = named.get(place.name);
     if (tensor) writeTensor(values, place, tensor.data);
+  }
+  for (const place of plan.places) {
     for (const { name, offset } of plan.states) {
       const moment = named.get(`optimizer.${name}.${place.name}`);
       if (moment) writeTensor(values, place, moment.data, offset);
     }
   }
   const { train } = passes;
-  const position = named.get(positionName)?.data;
-  const [epoch = 0, sample = 0, step = 0, loss = 0, metric = 0, firstLoss = 0] = position ?? [];
+  const [epoch = 0, sample = 0, ...numbers] = named.get(positionName)?.data ?? [];
   train.rewind(sample);
-  train.setNumber(numberStep, step);
-  train.setNumber(numberLoss, loss);
-  train.setNumber(numberMetric, metric);
-  train.setNumber(numberFirstLoss, firstLoss);
+  for (const [at, index] of savedNumbers.entries()) train.setNumber(index, numbers[at] ?? 0);
   // The next step looks at every weight before it writes one.
   train.setNumber(numberLargest, Number.POSITIVE_INFINITY);
   return epoch;

@@ -1,4 +1,6 @@
 import type { FloatArray } from "../data/dataset.ts";
+import type { Initializer } from "../model/model.ts";
+import type { Fans } from "./initializers/initializer.ts";
 import { panelColumns, roundUp } from "./program.ts";
 import type { Precision } from "./variant.ts";
 
@@ -15,13 +17,16 @@ export interface Tensor {
     | Uint8Array<ArrayBuffer>;
 }
 
-/** Where a layer's kernel `[inputs, units]` or bias `[units]` stands in the kernels' memory. */
+/** Where a layer's kernel `[inputs, units]`, or one of its vectors `[units]`, stands in the kernels' memory. */
 export interface Place {
-  /** `layers.0.kernel` or `layers.0.bias`. */
+  /** `layers.0.kernel`, `layers.0.bias`, … */
   readonly name: string;
   readonly layer: number;
   readonly shape: readonly number[];
   readonly address: number;
+  readonly bytes: number;
+  readonly initializer: Initializer;
+  readonly fans: Fans;
   /** Index from `address`, in numbers, of the weight from input i to unit j. */
   index(input: number, unit: number): number;
 }

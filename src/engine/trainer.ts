@@ -11,6 +11,8 @@ import {
   numberFirstLoss,
   numberLoss,
   numberMetric,
+  numberPenalty,
+  numberPenaltyRows,
   numberStep,
   passBatch,
   passCount,
@@ -88,14 +90,14 @@ export class Trainer {
     this.#model = model;
     this.#dataset = dataset;
     this.#held = machine;
-    for (const place of machine.plan.places) {
-      const layer = model.network.layers[place.layer] as ModelFile["network"]["layers"][number];
-      const kernel = place.shape.length === 2;
-      const inputs = machine.plan.places.find((other) => other.layer === place.layer)?.shape[0] as number;
+    for (const place of [...machine.plan.places, ...machine.plan.kept]) {
       const values = new Float64Array(place.shape.reduce((product, length) => product * length, 1));
-      const random = stream(model.training.seed, "weights", place.layer * 2 + (kernel ? 0 : 1));
-      const initializer = kernel ? layer.initializer : layer.biasInitializer;
-      initialize(values, initializer, random, { in: inputs, out: layer.units });
+      const random = stream(
+        model.training.seed,
+        "weights",
+        place.layer * 2 + (place.shape.length - 1 ? 0 : 1),
+      );
+      initialize(values, place.initializer, random, place.fans);
       writeTensor(machine.values, place, values);
     }
   }
@@ -280,9 +282,11 @@ export class Trainer {
     const validation = this.#nonFinite
       ? this.#validationNow()
       : this.#validation?.result(this.#model, this.#dataset);
+    const penalized = train.number(numberPenaltyRows);
     return {
       epoch: this.#epoch + 1,
       loss,
+      ...(penalized > 0 ? { penalty: train.number(numberPenalty) / penalized } : {}),
       metrics,
       learningRate,
       ...(validation ? { validationLoss: validation.loss, validationMetrics: validation.metrics } : {}),
@@ -305,6 +309,8 @@ export class Trainer {
     train.rewind(0);
     train.setNumber(numberLoss, 0);
     train.setNumber(numberMetric, 0);
+    train.setNumber(numberPenalty, 0);
+    train.setNumber(numberPenaltyRows, 0);
   }
 
   #batchRows(): number {

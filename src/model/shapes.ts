@@ -1,4 +1,4 @@
-import { layers } from "./layers/index.ts";
+import { layerShape } from "./layers/index.ts";
 import type { LayerShape } from "./layers/layer.ts";
 import type { ModelFile } from "./model.ts";
 
@@ -15,7 +15,7 @@ export function inferShapes(model: Pick<ModelFile, "network">, inputWidth: numbe
   const shapes: LayerShape[] = [];
   let width = inputWidth;
   for (const layer of model.network.layers) {
-    const shape = layers[layer.type].shape(layer, width);
+    const shape = layerShape(layer, width);
     shapes.push(shape);
     width = shape.output;
   }

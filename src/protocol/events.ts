@@ -18,6 +18,8 @@ export interface Figures {
   readonly loss: number;
   /** Measured after the epoch. */
   readonly validationLoss?: number;
+  /** Of the layers' `l1` and `l2`, mean over the pass, before each update; absent where there is none. */
+  readonly penalty?: number;
   readonly metrics: Metrics;
   readonly validationMetrics?: Metrics;
   /** Of the epoch's first batch. */

@@ -54,9 +54,10 @@ export function describeRun(facts: RunFacts, state: RunState): RunFile {
     layers: network.layers.map((layer, index) => ({
       type: layer.type,
       inputs: shapes.layers[index]?.input ?? 0,
-      units: layer.units,
-      bias: layer.bias,
-      activation: { ...layer.activation },
+      units: shapes.layers[index]?.output ?? 0,
+      ...("bias" in layer ? { bias: layer.bias } : {}),
+      ...("activation" in layer ? { activation: { ...layer.activation } } : {}),
+      ...("rate" in layer ? { rate: layer.rate } : {}),
     })),
     data: {
       fingerprint: fingerprint(dataset),
@@ -81,6 +82,7 @@ export function describeRun(facts: RunFacts, state: RunState): RunFile {
 export const onlyFigures = (figures: Figures): Figures => ({
   loss: figures.loss,
   ...(figures.validationLoss === undefined ? {} : { validationLoss: figures.validationLoss }),
+  ...(figures.penalty === undefined ? {} : { penalty: figures.penalty }),
   metrics: figures.metrics,
   ...(figures.validationMetrics === undefined ? {} : { validationMetrics: figures.validationMetrics }),
   learningRate: figures.learningRate,

@@ -31,11 +31,12 @@ export function checkResume({ network, training }: ModelFile, dataset: Dataset, 
       const before = saved.layers[index] as RunFile["layers"][number];
       const path = ["network", "layers", index];
       if (layer.type !== before.type) changed([...path, "type"], before.type, layer.type);
-      else if (layer.units !== before.units) changed([...path, "units"], before.units, layer.units);
-      else if (layer.bias !== before.bias)
+      else if ("units" in layer && layer.units !== before.units)
+        changed([...path, "units"], before.units, layer.units);
+      else if ("bias" in layer && layer.bias !== before.bias)
         changed([...path, "bias"], String(before.bias), String(layer.bias));
-      else if (!sameActivation(layer.activation, before.activation))
-        changed([...path, "activation"], before.activation.type, layer.activation.type);
+      else if ("activation" in layer && !sameActivation(layer.activation, before.activation))
+        changed([...path, "activation"], before.activation?.type ?? "–", layer.activation.type);
     });
   if (dataset.inputWidth !== saved.layers[0]?.inputs)
     changed(
@@ -64,5 +65,5 @@ export function checkResume({ network, training }: ModelFile, dataset: Dataset, 
 }
 
 /** Parameters are listed in the same order, since both come from the schema. */
-const sameActivation = (now: Activation, before: { readonly type: string }): boolean =>
-  JSON.stringify(Object.entries(now).sort()) === JSON.stringify(Object.entries(before).sort());
+const sameActivation = (now: Activation, before: { readonly type: string } | undefined): boolean =>
+  JSON.stringify(Object.entries(now).sort()) === JSON.stringify(Object.entries(before ?? {}).sort());

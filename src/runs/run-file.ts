@@ -14,6 +14,7 @@ const sampleCounts = z.object({ train: count, validation: count, test: count });
 const figures = z.object({
   loss: number,
   validationLoss: number.optional(),
+  penalty: number.optional(),
   metrics,
   validationMetrics: metrics.optional(),
   learningRate: number,
@@ -68,14 +69,15 @@ export const runFileSchema = z.object({
   batchSize: count,
   optimizer: z.string(),
   loss: z.string(),
-  /** One per layer, with the activation's parameters beside its `type`. */
+  /** One per layer, `units` being the values that it gives, with the activation's parameters beside its `type`. */
   layers: z.array(
     z.object({
       type: z.string(),
       inputs: count,
       units: count,
-      bias: z.boolean(),
-      activation: z.looseObject({ type: z.string() }),
+      bias: z.boolean().optional(),
+      activation: z.looseObject({ type: z.string() }).optional(),
+      rate: number.optional(),
     }),
   ),
   data: z.object({

@@ -1,12 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { stream } from "../../src/data/random.ts";
-import type { Tensor } from "../../src/engine/trainer.ts";
-import { Trainer } from "../../src/engine/trainer.ts";
 import { activations } from "../../src/model/activations/index.ts";
 import { losses } from "../../src/model/losses/index.ts";
-import { dataset } from "./dataset.ts";
-import { modelFile } from "./model.ts";
+import { gradientDifference } from "./numeric-gradient.ts";
 
 type Loss = keyof typeof losses;
 
@@ -30,69 +27,28 @@ function targets(loss: Loss, rows: number, width: number, draws: readonly number
   });
 }
 
-/** The largest difference between a one-step sgd's gradient and that of central differences, relative to the gradient's size. */
-async function difference(
-  layers: object[],
+/** The largest relative difference of a network on rows made from the draws. */
+function difference(
+  layers: readonly object[],
   loss: Loss,
   batchSize: number,
   draws: readonly number[],
   inputWidth: number,
-) {
+): Promise<number> {
   const rows = 8;
   const width = (layers.at(-1) as { units: number }).units;
   const inputs = Array.from({ length: rows }, (_, row) =>
     Array.from({ length: inputWidth }, (_, at) => draws[(7 * row + at + 50) % draws.length] as number),
   );
-  const network = { layers, loss };
-  const training = {
-    optimizer: { type: "sgd", learningRate: 1 },
-    batchSize,
-    shuffle: false,
-    precision: "float64",
-  };
   const used = batchSize === 1 ? 1 : 5;
-  // Rows of validation make the buffers longer than a batch.
-  const data = dataset(inputs, targets(loss, rows, width, draws), { validation: rows - used });
-  const trainer = await Trainer.create({
-    model: modelFile(network, training),
-    dataset: data,
-    memoryLimit: 1e8,
+  return gradientDifference({
+    layers,
+    loss,
+    inputs,
+    targets: targets(loss, rows, width, draws),
+    batchSize: used,
+    draws,
   });
-  const first = trainer.weights().map((tensor, index) => {
-    const values = Float64Array.from(
-      tensor.data,
-      (_, at) => 0.6 * (draws[(31 * index + at + 100) % draws.length] as number),
-    );
-    return { ...tensor, data: values };
-  });
-  trainer.restore(first);
-  const slice = trainer.run(Number.POSITIVE_INFINITY, 1);
-  expect(slice.nonFinite).toBeUndefined();
-  const after = trainer.weights();
-  let largest = 1e-3;
-  let worst = 0;
-  const at = (tensors: Tensor[]): number => {
-    trainer.restore(tensors);
-    return trainer.evaluate("train").loss;
-  };
-  for (const [index, tensor] of first.entries()) {
-    for (let weight = 0; weight < tensor.data.length; weight++) {
-      const value = tensor.data[weight] as number;
-      const gradient = value - (after[index]?.data[weight] as number);
-      const shifted = (shift: number): number => {
-        const data = tensor.data.slice();
-        data[weight] = value + shift;
-        return at(first.map((other, place) => (place === index ? { ...tensor, data } : other)));
-      };
-      // Fourth order: the error of the difference stays below that of the sums.
-      const step = 2e-4;
-      const numeric =
-        (8 * (shifted(step) - shifted(-step)) - (shifted(2 * step) - shifted(-2 * step))) / (12 * step);
-      largest = Math.max(largest, Math.abs(numeric));
-      worst = Math.max(worst, Math.abs(gradient - numeric));
-    }
-  }
-  return worst / largest;
 }
 
 /** Draws at which no relu, absolute value or clamp has its kink within the differences. */
@@ -144,4 +100,42 @@ describe("gradients against central differences, float64", () => {
       });
     }
   }
+
+  test("networks of any layers", async () => {
+    const size = fc.integer({ min: 1, max: 33 });
+    const function_ = fc.constantFrom("tanh", "sigmoid", "quadratic", "identity", "softmax");
+    const layer = fc.oneof(
+      fc.record({
+        units: size,
+        activation: function_,
+        bias: fc.boolean(),
+        l1: fc.constantFrom(0, 0.01),
+        l2: fc.constantFrom(0, 0.1),
+      }),
+      fc.record({ type: fc.constant("dropout"), rate: fc.constantFrom(0, 0.2, 0.5) }),
+      fc.constantFrom({ type: "batchNorm" }, { type: "layerNorm" }),
+      fc.record({ type: fc.constant("activation"), activation: function_ }),
+    );
+    const property = fc.asyncProperty(
+      seeds,
+      fc.array(layer, { minLength: 1, maxLength: 4 }),
+      size,
+      fc.integer({ min: 1, max: 11 }).map((half) => 2 * half + 1),
+      fc.constantFrom<Loss>("mse", "crossEntropy"),
+      async (draws, hidden, inputWidth, batchSize, loss) => {
+        const units = 3;
+        const layers = [...hidden, { units, activation: loss === "crossEntropy" ? "softmax" : "identity" }];
+        const rows = batchSize + 2;
+        const at = (index: number) => draws[index % draws.length] as number;
+        const inputs = Array.from({ length: rows }, (_, row) =>
+          Array.from({ length: inputWidth }, (_, column) => at(13 * row + column)),
+        );
+        const known = { layers, loss, inputs, batchSize, draws };
+        expect(
+          await gradientDifference({ ...known, targets: targets(loss, rows, units, draws) }),
+        ).toBeLessThan(1e-7);
+      },
+    );
+    await fc.assert(property, { numRuns: 40, seed: 5 });
+  });
 });

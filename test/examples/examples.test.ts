@@ -29,7 +29,7 @@ describe.each(names)("%s", (name) => {
         precision: "float64",
       });
       for (const layer of model?.network.layers ?? [])
-        expect(layer.initializer).toEqual({ type: "normal", mean: 0, std: 0.01 });
+        expect(layer).toMatchObject({ initializer: { type: "normal", mean: 0, std: 0.01 } });
     });
 
   if (name !== "sine-raw.nn.json")

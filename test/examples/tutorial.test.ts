@@ -67,6 +67,7 @@ async function start(name: string): Promise<Start> {
   const { train } = dataset.split;
   const weights = weightsOf(trainer);
   trainer.dispose();
+  const dense = model.network.layers.filter((layer) => layer.type === "dense");
   return {
     learningRate: optimizer.learningRate,
     clip: clip && "value" in clip ? clip.value : Number.NaN,
@@ -74,7 +75,7 @@ async function start(name: string): Promise<Start> {
     report: [1, 10, 100, epochs],
     layers: weights.map((layer, index) => ({
       ...layer,
-      activation: model.network.layers[index]?.activation.type ?? "",
+      activation: dense[index]?.activation.type ?? "",
     })),
     inputs: vectors(dataset.inputs, dataset.inputStart, dataset.inputWidth, train),
     targets: vectors(dataset.targets, dataset.targetStart, dataset.outputWidth, train),

@@ -36,6 +36,8 @@ describe("a valid file", () => {
             initializer: { type: "glorotUniform" },
             biasInitializer: { type: "zeros" },
             bias: true,
+            l1: 0,
+            l2: 0,
           },
         ],
         loss: "mse",

@@ -16,7 +16,7 @@ afterAll(() => place.remove());
 /** Epochs that last longer than a slice, so that a run is stopped within one. */
 const model = (optimizer: unknown, precision: string) => ({
   data: {
-    generate: { x: { from: 1, to: 12_000, step: 1 }, y: "sin(x) + 6 + 0.5 * normal()" },
+    generate: { x: { from: 1, to: 60_000, step: 1 }, y: "sin(x) + 6 + 0.5 * normal()" },
     targets: ["y"],
     window: { size: 5 },
     normalize: "standard",

@@ -1,5 +1,6 @@
 import * as l10n from "@vscode/l10n";
 import type { ActivationName } from "../../model/model.ts";
+import { outputActivation } from "../../model/output-layer.ts";
 import type { Edit } from "../../protocol/finding.ts";
 import type { ColumnStatistics } from "../../protocol/statistics.ts";
 import type { Rule } from "../rule.ts";
@@ -32,9 +33,7 @@ const asTrained = ({ min, max, offset, scale }: ColumnStatistics): [number, numb
 export const outputRange: Rule = {
   before: ({ model, statistics }) => {
     const { layers, loss } = model.network;
-    const last = layers.at(-1);
-    if (!last) return [];
-    const activation = last.activation.type;
+    const activation = outputActivation(model.network).type;
     const [low, high] = reach[activation];
     const outside = statistics.targets.filter((column) => {
       if (column.kind === "class") return false;

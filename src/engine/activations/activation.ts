@@ -8,7 +8,8 @@ export interface ActivationSteps {
   readonly fromInput: boolean;
   /** Steps of its own, where a layer's kernels cannot apply it as they go: in place, and error by output → error by input. */
   readonly own?: {
-    forward(program: Program, values: Matrix): void;
-    backward(program: Program, values: Matrix, error: Matrix): void;
+    /** Keeps the pre-activation at `before`, laid out as the values, where the derivative is taken from it. */
+    forward(program: Program, values: Matrix, before: number): void;
+    backward(program: Program, values: Matrix, error: Matrix, kept: number): void;
   };
 }

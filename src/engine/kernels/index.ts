@@ -1,8 +1,11 @@
 // The kernels' own loop: runs a pass's plan, batch after batch, until the pass ends, the time is over, or a
 // number stops being finite. What is under way stands in the pass itself, so the next call goes on from there.
+import { batchNorm, batchNormGradient } from "./batch-norm";
 import { clock } from "./clock";
 import { dense, denseInputGradient, denseWeightGradient } from "./dense";
+import { dropout } from "./dropout";
 import { activate } from "./functions";
+import { layerNorm, layerNormGradient, layerNormWeightGradient } from "./layer-norm";
 import {
   instructionWords,
   numberBatchLoss,
@@ -13,16 +16,24 @@ import {
   numberMetric,
   numberNextLargest,
   numberStep,
+  opActivate,
   opAdam,
+  opBatchNorm,
+  opBatchNormGradient,
   opDense,
   opDenseInputGradient,
   opDenseWeightGradient,
   opDerivative,
+  opDropout,
   opGather,
+  opLayerNorm,
+  opLayerNormGradient,
+  opLayerNormWeightGradient,
   opLoss,
   opNext,
   opOnline,
   opOutput,
+  opPenalty,
   opScan,
   opSgd,
   opSoftmax,
@@ -44,7 +55,8 @@ import {
 } from "./layout";
 import { loss, number, setNumber } from "./loss";
 import { online } from "./online";
-import { derivatives, gather, output, softmax, softmaxGradient, word } from "./rows";
+import { penalty } from "./penalty";
+import { activateColumns, derivatives, gather, output, softmax, softmaxGradient, word } from "./rows";
 import { adam, scan, sgd } from "./update";
 
 /** Cost after which the clock is asked. */
@@ -66,6 +78,14 @@ function execute(ins: usize, unit: i32, rows: i32, pass: usize): i32 {
     case opDerivative: return derivatives(ins, unit, rows);
     case opDenseInputGradient: return denseInputGradient(ins, unit, rows);
     case opDenseWeightGradient: return denseWeightGradient(ins, unit, rows);
+    case opActivate: return activateColumns(ins, unit, rows);
+    case opDropout: return dropout(ins, unit, rows, pass);
+    case opBatchNorm: return batchNorm(ins, unit, rows);
+    case opBatchNormGradient: return batchNormGradient(ins, unit, rows);
+    case opLayerNorm: return layerNorm(ins, unit, rows);
+    case opLayerNormGradient: return layerNormGradient(ins, unit, rows);
+    case opLayerNormWeightGradient: return layerNormWeightGradient(ins, unit, rows);
+    case opPenalty: return penalty(ins, unit, rows, pass);
     case opScan: return failure(scan(ins, unit, pass), stopGradient);
     case opSgd: return failure(sgd(ins, unit, pass), stopWeight);
     case opAdam: return failure(adam(ins, unit, pass), stopWeight);

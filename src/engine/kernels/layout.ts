@@ -25,6 +25,14 @@ export const opStep = 11;
 export const opOutput = 12;
 export const opNext = 13;
 export const opOnline = 14;
+export const opActivate = 20;
+export const opDropout = 21;
+export const opBatchNorm = 22;
+export const opBatchNormGradient = 23;
+export const opLayerNorm = 24;
+export const opLayerNormGradient = 25;
+export const opLayerNormWeightGradient = 26;
+export const opPenalty = 27;
 
 export const activationIdentity = 0;
 export const activationRelu = 1;
@@ -91,6 +99,9 @@ export const numberLargest = 9;
 export const numberNextLargest = 10;
 /** Loss of the run's first batch, before any update. */
 export const numberFirstLoss = 11;
+/** Sum over the rows done of the penalties, each row with its batch's before the update, and the rows. */
+export const numberPenalty = 20;
+export const numberPenaltyRows = 21;
 export const passBytes = 384;
 
 // What `run` returns.

@@ -1,7 +1,7 @@
 // Row-wise work between tables and panels: gather, output, softmax, and derivatives on their own.
 
 import { derivative } from "./dense";
-import { exp } from "./functions";
+import { activate, exp } from "./functions";
 import { activationIdentity, passInputStart, passInputStride, passInputs, passOrder, passPosition } from "./layout";
 import { arg, laneMask, maximum, PANEL, panels, SIZE, sum } from "./panel";
 
@@ -111,6 +111,18 @@ export function softmaxGradient(ins: usize, unit: i32, rows: i32): i32 {
     }
   }
   return end < rows ? unit + 1 : -1;
+}
+
+/** opActivate: x, xPanel, y, yPanel, width, activation. */
+export function activateColumns(ins: usize, unit: i32, rows: i32): i32 {
+  const count = panels(arg(ins, 4)), kind = arg(ins, 5), valid = arg(ins, 4) - unit * PANEL;
+  const m0 = laneMask(0, valid), m1 = laneMask(1, valid);
+  let x = <usize>arg(ins, 0) + <usize>unit * arg(ins, 1), y = <usize>arg(ins, 2) + <usize>unit * arg(ins, 3);
+  for (const end = x + (<usize>rows << 5); x < end; x += 32, y += 32) {
+    v128.store(y, v128.and(activate(kind, v128.load(x)), m0));
+    v128.store(y, v128.and(activate(kind, v128.load(x, 16)), m1), 16);
+  }
+  return unit + 1 < count ? unit + 1 : -1;
 }
 
 /** opDerivative: error, panel, kept, keptPanel, width, activation. */

@@ -1,10 +1,15 @@
+import type { LayerOf } from "../../model/model.ts";
+import { activationSteps } from "../activations/index.ts";
 import {
   activationIdentity,
   opDense,
   opDenseInputGradient,
   opDenseWeightGradient,
+  opPenalty,
+  panelBytes,
 } from "../kernels/layout.ts";
-import type { LayerSteps } from "./layer.ts";
+import { float64Words, type Program } from "../program.ts";
+import type { LayerContext, LayerSteps } from "./layer.ts";
 
 // The sizes of one unit of work in kernels/dense.ts.
 const rowBlock = 240;
@@ -12,57 +17,99 @@ const depthBlock = 256;
 const panel = 8;
 
 /** activation(x · kernel + bias), x `[rows, inputs]`, kernel `[inputs, units]`. */
-export const dense: LayerSteps = {
-  forward(program, { input, output, kernel, bias, before, rows }, activation) {
-    program.add(
-      opDense,
-      2 * Math.min(rows, rowBlock) * Math.min(input.width, depthBlock) * panel,
-      input.address,
-      input.panel,
-      kernel,
-      bias,
-      output.address,
-      output.panel,
-      input.width,
-      output.width,
-      activation.kernel,
-      before,
-    );
-    activation.own?.forward(program, output);
+export const dense: LayerSteps<LayerOf<"dense">> = {
+  parameters({ units, bias, initializer, biasInitializer }, inputs) {
+    const fans = { in: inputs, out: units };
+    const kernel = { name: "kernel", shape: [inputs, units] as const, initializer, fans, trained: true };
+    if (!bias) return [kernel];
+    return [kernel, { name: "bias", shape: [units], initializer: biasInitializer, fans, trained: true }];
   },
 
-  backward(program, { input, output, error, kernel, kernelGradient, biasGradient, rows, scratch }, previous) {
-    if (previous) {
-      const { activation } = previous;
-      program.add(
-        opDenseInputGradient,
-        2 * Math.min(rows, rowBlock) * Math.min(output.width, depthBlock) * panel,
-        error.address,
-        error.panel,
-        kernel,
-        previous.error.address,
-        previous.error.panel,
-        input.width,
-        output.width,
-        activation.own ? activationIdentity : activation.kernel,
-        previous.kept,
-        scratch,
-        // The pre-activation, where kept, stands in a matrix like the output's.
-        input.panel,
-      );
-      activation.own?.backward(program, input, previous.error);
-    }
-    program.add(
-      opDenseWeightGradient,
-      2 * Math.min(rows, depthBlock) * Math.min(input.width, 64 * panel) * panel,
-      input.address,
-      input.panel,
-      error.address,
-      error.panel,
-      kernelGradient,
-      biasGradient,
-      input.width,
-      output.width,
-    );
+  build(layer, context) {
+    const { input, rows, batchRows, address, gradient, values, errors, numbers, scratch } = context;
+    const { units } = layer;
+    const activation = activationSteps(layer.activation);
+    const output = values(units);
+    const error = errors(units);
+    const before = activation.fromInput ? values(units).address : 0;
+    const kernel = address("kernel");
+    const bias = layer.bias ? address("bias") : numbers(units + panelBytes);
+    const biasGradient = layer.bias ? gradient("bias") : 0;
+    return {
+      output,
+      error,
+      activation,
+      kept: before || output.address,
+
+      forward(program, { activation }) {
+        program.add(
+          opDense,
+          2 * Math.min(rows, rowBlock) * Math.min(input.width, depthBlock) * panel,
+          input.address,
+          input.panel,
+          kernel,
+          bias,
+          output.address,
+          output.panel,
+          input.width,
+          units,
+          activation.kernel,
+          activation.own ? 0 : before,
+        );
+        activation.own?.forward(program, output, before);
+      },
+
+      backward(program, previous) {
+        if (previous) {
+          const { own, kernel: through } = previous.activation;
+          program.add(
+            opDenseInputGradient,
+            2 * Math.min(batchRows, rowBlock) * Math.min(units, depthBlock) * panel,
+            error.address,
+            error.panel,
+            kernel,
+            previous.error.address,
+            previous.error.panel,
+            input.width,
+            units,
+            own ? activationIdentity : through,
+            previous.kept,
+            scratch,
+            input.panel,
+          );
+          own?.backward(program, previous.output, previous.error, previous.kept);
+        }
+        program.add(
+          opDenseWeightGradient,
+          2 * Math.min(batchRows, depthBlock) * Math.min(input.width, 64 * panel) * panel,
+          input.address,
+          input.panel,
+          error.address,
+          error.panel,
+          gradient("kernel"),
+          biasGradient,
+          input.width,
+          units,
+        );
+        if (layer.l1 > 0 || layer.l2 > 0) penalize(program, layer, context);
+      },
+    };
   },
 };
+
+function penalize(
+  program: Program,
+  { l1, l2 }: LayerOf<"dense">,
+  { address, gradient, bytes, firstPenalty }: LayerContext,
+): void {
+  program.add(
+    opPenalty,
+    Math.min(bytes("kernel"), 1 << 17),
+    address("kernel"),
+    gradient("kernel"),
+    bytes("kernel"),
+    ...float64Words(l1),
+    ...float64Words(l2),
+    firstPenalty ? 1 : 0,
+  );
+}

@@ -6,6 +6,14 @@ import type { LayerShape } from "./layer.ts";
 const documentation =
   "Every unit sees every input: `activation(inputs · kernel + bias)`. The layer gives one value a unit.";
 
+const penalty = (what: string) =>
+  z
+    .number()
+    .min(0)
+    .default(0)
+    .meta({ examples: [0.001] })
+    .describe(`Added to what training makes small: this times ${what} 0 is off.`);
+
 const schema = z.strictObject({
   // A layer without `type` is dense.
   type: z.literal("dense").optional().default("dense").describe(documentation),
@@ -25,6 +33,8 @@ const schema = z.strictObject({
     .describe("How the kernel (the weights of the inputs) is drawn before training."),
   biasInitializer: initializerSchema.prefault("zeros").describe("How the biases are drawn before training."),
   bias: z.boolean().default(true).describe("Whether each unit has a bias, a number added to its sum."),
+  l1: penalty("Σ|w| over the kernel: pulls weights to 0 until only those that matter are left."),
+  l2: penalty("Σw² over the kernel: keeps weights small, so that the fit is smoother."),
 });
 
 export const dense = {
