@@ -6,6 +6,7 @@ export const ruleNames = [
   "shape-mismatch",
   "output-units",
   "output-range",
+  "activation-loss-mismatch",
   "inputs-not-normalized",
   "targets-not-normalized",
   "missing-values",

@@ -18,7 +18,7 @@ describe("output-units", () => {
       fixes: [{ preferred: true, edits: [{ path: ["network", "layers", 1, "units"], value: 1 }] }],
     });
     expect(finding?.message).toBe(
-      'The last layer gives 2 values and the targets have 1 ("y"). Set its units to 1.',
+      'The last dense layer gives 2 values and the targets have 1 ("y"). Set its units to 1.',
     );
   });
   it("says what is predicted: next values, or classes", () => {
@@ -34,6 +34,76 @@ describe("output-units", () => {
   it("is silent where they agree", () => {
     expect(checkBeforeTraining(model(), statistics())).toEqual([]);
   });
+  it("looks through layers that give as many values as they take", () => {
+    const layers = [{ units: 8 }, { units: 2 }, { type: "batchNorm" }];
+    const [finding] = checkBeforeTraining(model({ layers }), statistics());
+    expect(finding?.path).toEqual(["network", "layers", 1, "units"]);
+  });
+  it("offers a dense layer where there is none", () => {
+    const [finding] = checkBeforeTraining(
+      model({ layers: [{ type: "layerNorm" }] }),
+      statistics({ inputWidth: 4 }),
+    );
+    expect(finding).toMatchObject({
+      rule: "output-units",
+      path: ["network", "layers", 0],
+      fixes: [{ edits: [{ path: ["network", "layers", 1], value: { units: 1 } }] }],
+    });
+  });
+});
+
+describe("activation-loss-mismatch", () => {
+  const check = (layers: object[], loss: string, more = {}) =>
+    checkBeforeTraining(model({ layers, loss }), statistics(more)).filter(
+      ({ rule }) => rule === "activation-loss-mismatch",
+    );
+  const classes = { labels: ["a", "b", "c"], outputWidth: 3, targets: [column({ kind: "class" as const })] };
+
+  it("wants softmax before crossEntropy", () => {
+    const [finding] = check([{ units: 3, activation: "sigmoid" }], "crossEntropy", classes);
+    expect(finding).toMatchObject({
+      severity: "warning",
+      path: ["network", "layers", 0, "activation"],
+      fixes: [
+        { preferred: true, edits: [{ path: ["network", "layers", 0, "activation"], value: "softmax" }] },
+      ],
+    });
+    expect(
+      check([{ units: 3 }, { type: "activation", activation: "softmax" }], "crossEntropy", classes),
+    ).toEqual([]);
+  });
+  it("wants sigmoid before binaryCrossEntropy, as a layer where the last one has no activation", () => {
+    expect(check([{ units: 1 }], "binaryCrossEntropy")).toHaveLength(1);
+    expect(check([{ units: 1, activation: "sigmoid" }], "binaryCrossEntropy")).toEqual([]);
+    const [finding] = check([{ units: 1 }, { type: "batchNorm" }], "binaryCrossEntropy");
+    expect(finding).toMatchObject({
+      path: ["network", "layers", 1],
+      fixes: [
+        { edits: [{ path: ["network", "layers", 2], value: { type: "activation", activation: "sigmoid" } }] },
+      ],
+    });
+  });
+  it("tells softmax on one unit, which is always 1", () => {
+    for (const loss of ["mse", "binaryCrossEntropy"])
+      expect(check([{ units: 1, activation: "softmax" }], loss)).toMatchObject([
+        { path: ["network", "layers", 0, "activation"] },
+      ]);
+  });
+  it("tells a regression loss on classes, and makes it a classification", () => {
+    expect(check([{ units: 3 }], "mse", classes)).toMatchObject([
+      {
+        path: ["network", "loss"],
+        fixes: [
+          {
+            edits: [
+              { path: ["network", "loss"], value: "crossEntropy" },
+              { path: ["network", "layers", 0, "activation"], value: "softmax" },
+            ],
+          },
+        ],
+      },
+    ]);
+  });
 });
 
 describe("shape-mismatch", () => {
@@ -47,8 +117,12 @@ describe("shape-mismatch", () => {
 describe("output-range", () => {
   const check = (activation: string, min: number, max: number, loss = "mse", more = {}) =>
     checkBeforeTraining(
-      model({ layers: [{ units: 4 }, { units: 1, activation }], loss }),
-      statistics({ targets: [column({ min, max, mean: 0, deviation: 0.5, ...more })] }),
+      model({ layers: [{ units: 4 }, { units: 2, activation }], loss }),
+      statistics({
+        targets: [column({ min, max, mean: 0, deviation: 0.5, ...more })],
+        windowed: true,
+        outputWidth: 2,
+      }),
     ).find(({ rule }) => rule === "output-range");
 
   it.each([

@@ -60,6 +60,42 @@ describe("the JSON export", () => {
     });
   });
 
+  it("holds what each type of layer has", () => {
+    const norm = (name: string, ...data: number[]) => ({
+      name,
+      dtype: "F64" as const,
+      shape: [data.length],
+      data: Float64Array.from(data),
+    });
+    const run = saved({}, [
+      { type: "dropout", inputs: 2, units: 2, rate: 0.25 },
+      { type: "batchNorm", inputs: 2, units: 2 },
+      { type: "layerNorm", inputs: 2, units: 2 },
+      { type: "activation", inputs: 2, units: 2, activation: { type: "relu" } },
+    ]);
+    const weights = [
+      norm("layers.1.gamma", 1, 2),
+      norm("layers.1.beta", 3, 4),
+      norm("layers.2.gamma", 9, 10),
+      norm("layers.2.beta", 11, 12),
+      norm("layers.1.runningMean", 5, 6),
+      norm("layers.1.runningVariance", 7, 8),
+    ];
+    expect(JSON.parse(exportJson({ ...run, weights })).layers).toEqual([
+      { type: "dropout", rate: 0.25 },
+      {
+        type: "batchNorm",
+        epsilon: 1e-5,
+        gamma: [1, 2],
+        beta: [3, 4],
+        runningMean: [5, 6],
+        runningVariance: [7, 8],
+      },
+      { type: "layerNorm", epsilon: 1e-5, gamma: [9, 10], beta: [11, 12] },
+      { type: "activation", activation: "relu" },
+    ]);
+  });
+
   it("gives classes their labels instead of offset and scale", () => {
     const classes = { outputs: [element("1"), element("b")], labels: [1, "b"] };
     expect(JSON.parse(exportJson(saved(classes, layers))).outputs).toEqual({

@@ -1,4 +1,5 @@
 import type { DiagnosisRule, Rule } from "../rule.ts";
+import { activationLossMismatch } from "./activation-loss-mismatch.ts";
 import { inputsNotNormalized } from "./inputs-not-normalized.ts";
 import { lossDiverging } from "./loss-diverging.ts";
 import { lossNan } from "./loss-nan.ts";
@@ -12,6 +13,7 @@ import { targetsNotNormalized } from "./targets-not-normalized.ts";
 export const rules: Readonly<Record<DiagnosisRule, Rule>> = {
   "shape-mismatch": shapeMismatch,
   "output-units": outputUnits,
+  "activation-loss-mismatch": activationLossMismatch,
   "output-range": outputRange,
   "loss-nan": lossNan,
   "loss-diverging": lossDiverging,
