@@ -89,6 +89,8 @@ export function batchPlan(input: PlanInput): Plan {
     weights,
     states,
     gradients,
+    outputs: layers.map(({ output }) => output),
+    rowsKept: rows,
     tables: [],
     updateAt,
     findActivation: (memory, count, value) => firstActivation(memory, layers, count, value),

@@ -108,6 +108,28 @@ export function onlinePlan(input: PlanInput): Plan {
     weights,
     states: [],
     updateAt: 0,
+    outputs: parts.map(({ units }, layer) => ({
+      address: rest[layer]?.output ?? 0,
+      panel: 32,
+      width: units,
+    })),
+    rowsKept: 1,
+    gradientsOf(memory, sample) {
+      const gradients = new Map(
+        places.map(({ address, bytes }) => [address, new Float64Array(bytes / size)]),
+      );
+      for (const [layer, { inputs, units, kernel, bias }] of parts.entries()) {
+        const from = layer === 0 ? sample : (rest[layer - 1]?.output ?? 0);
+        for (let j = 0; j < units; j++) {
+          const error = at(memory, rest[layer]?.error ?? 0, j);
+          const ofKernel = gradients.get(kernel);
+          for (let i = 0; ofKernel && i < inputs; i++) ofKernel[j * inputs + i] = error * at(memory, from, i);
+          const ofBias = gradients.get(bias);
+          if (ofBias) ofBias[j] = error;
+        }
+      }
+      return [...gradients.values()];
+    },
     tables: [measured, predicted],
     findActivation(memory, _rows, value) {
       for (const [layer, { units }] of parts.entries())

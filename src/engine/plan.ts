@@ -12,7 +12,7 @@ import {
   settingClipLimit,
 } from "./kernels/layout.ts";
 import type { UpdateStep } from "./optimizers/index.ts";
-import type { Program } from "./program.ts";
+import type { Matrix, Program } from "./program.ts";
 import type { Place } from "./tensor.ts";
 
 /** What a plan is made from. */
@@ -46,6 +46,11 @@ export interface Plan {
   readonly states: readonly { readonly name: string; readonly offset: number }[];
   /** Bytes from the weights to their gradients; absent where they are never kept. */
   readonly gradients?: number;
+  /** The gradients of the sample whose input stands at `input`, one array a place; where none are kept. */
+  gradientsOf?(memory: FloatArray, input: number): readonly ArrayLike<number>[];
+  /** Each layer's output, and of how many rows of a batch it holds them. */
+  readonly outputs: readonly Matrix[];
+  readonly rowsKept: number;
   /** Index in `train` of the instruction that writes the weights. */
   readonly updateAt: number;
   /** Tables that the kernels read, to be written before the first call. */

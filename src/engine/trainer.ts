@@ -2,7 +2,8 @@ import type { Dataset } from "../data/dataset.ts";
 import { stream } from "../data/random.ts";
 import type { ModelFile } from "../model/model.ts";
 import type { Figures } from "../protocol/events.ts";
-import type { NonFinite, Signals } from "../protocol/signals.ts";
+import type { NonFinite, SampledUpdate, Signals } from "../protocol/signals.ts";
+import { activationSignals } from "./activation-signals.ts";
 import { Evaluation, type Measured, measured } from "./evaluation.ts";
 import { initialize } from "./initializers/index.ts";
 import {
@@ -33,6 +34,7 @@ import { predictSamples, predictVectors } from "./prediction.ts";
 import { bytesOf } from "./program.ts";
 import { restoreTensors, stateTensors, weightTensors } from "./state.ts";
 import { readTensor, type Tensor, writeTensor } from "./tensor.ts";
+import { copyWeights, updateSignals } from "./update-signals.ts";
 
 export { EngineError } from "./error.ts";
 export type { Tensor } from "./tensor.ts";
@@ -80,6 +82,7 @@ export class Trainer {
   #ordered = -1;
   #nonFinite: NonFinite | undefined;
   #nonFiniteTold = false;
+  #sampled: SampledUpdate | undefined;
 
   /** Builds the network with its first weights; throws an `EngineError` before memory is taken that would pass the limit. */
   static async create({ model, dataset, memoryLimit }: TrainerOptions): Promise<Trainer> {
@@ -208,14 +211,40 @@ export class Trainer {
     this.#epoch = restoreTensors(this.#machine, weights, state);
     this.#validation = undefined;
     this.#ordered = -1;
+    this.#sampled = undefined;
     this.#nonFinite = undefined;
     this.#nonFiniteTold = false;
+  }
+
+  /** Trains to the end of the next batch and looks at what its update did; not while a validation is under way. */
+  sampleUpdate(): void {
+    this.#finishBatch();
+    const { plan, values, passes } = this.#machine;
+    const { train } = passes;
+    if (this.#validation || this.#nonFinite || train.position >= train.word(passCount)) return;
+    const before = copyWeights(values, plan.places);
+    this.#orderSamples();
+    const input = this.#inputAddress();
+    this.#trainUntil(Number.POSITIVE_INFINITY, true);
+    if (this.#nonFinite) return;
+    const { network, training } = this.#model;
+    const updates = updateSignals(values, plan, input, before, training.clip);
+    const activations = activationSignals(this.#machine, network.layers, this.#dataset.split.train);
+    this.#sampled = {
+      step: train.number(numberStep),
+      epoch: this.#epoch + 1,
+      layers: activations.map((each, layer) => {
+        const update = updates.get(layer);
+        return update ? { activations: each, update } : { activations: each };
+      }),
+    };
   }
 
   signals(): Signals {
     const { train } = this.#machine.passes;
     const begun = train.number(numberStep) > 0 || this.#nonFinite !== undefined;
     return {
+      ...(this.#sampled ? { sampled: this.#sampled } : {}),
       ...(this.#nonFinite ? { nonFinite: this.#nonFinite } : {}),
       ...(begun ? { firstLoss: train.number(numberFirstLoss) } : {}),
     };

@@ -10,8 +10,46 @@ export interface NonFinite {
   readonly value: number;
 }
 
+/** What one update did to the trained numbers of a layer; norms are Euclidean. */
+export interface UpdateSignals {
+  /** Of the batch's gradient, before and after the clip. */
+  readonly gradientNorm: number;
+  readonly clippedGradientNorm: number;
+  /** Share of the gradient's components that the clip changed. */
+  readonly clippedShare: number;
+  /** Before the update. */
+  readonly weightNorm: number;
+  /** Norm of the update over that of the weights. */
+  readonly updateRatio: number;
+}
+
+/** What a layer gave for some of the training rows, in evaluation mode. */
+export interface ActivationSignals {
+  readonly mean: number;
+  readonly deviation: number;
+  /** Share of relu units that gave 0 for every row; 0 for other activations. */
+  readonly deadShare: number;
+  /** Share of values where the slope of sigmoid or tanh is below 4 % of its largest; 0 for other activations. */
+  readonly saturatedShare: number;
+}
+
+export interface LayerSignals {
+  /** Absent where the layer has nothing to train. */
+  readonly update?: UpdateSignals;
+  readonly activations: ActivationSignals;
+}
+
+/** One sampled update: the `step`th of the run, in epoch `epoch`, both from 1; one entry a layer of the network. */
+export interface SampledUpdate {
+  readonly step: number;
+  readonly epoch: number;
+  readonly layers: readonly LayerSignals[];
+}
+
 /** What the engine tells the rules about a run's inside. */
 export interface Signals {
+  /** The newest update that was looked at; about one in the time that 1 % of the training takes. */
+  readonly sampled?: SampledUpdate;
   readonly nonFinite?: NonFinite;
   /** Loss of the run's first batch, before any update. */
   readonly firstLoss?: number;

@@ -23,6 +23,9 @@ const updatesPerSecond = 15;
 /** Of the run's time, at most. */
 const predictionShare = 0.05;
 const diagnosisShare = 0.02;
+const signalShare = 0.01;
+/** Milliseconds of a batch up to which it may be trained in one go. */
+const shortBatch = 30;
 /** Milliseconds that all experiments at the end may take together. */
 const experimentBudget = 1000;
 
@@ -45,6 +48,7 @@ export class TrainingLoop {
   readonly #diagnoses: Throttle;
   readonly #predictions: Throttle;
   readonly #saves: Throttle;
+  readonly #signals: Throttle;
   #saver: RunSaver;
   #facts: RunFacts;
   #recorder: HistoryRecorder | undefined;
@@ -69,6 +73,7 @@ export class TrainingLoop {
     this.#diagnoses = new Throttle(now, updatesPerSecond, diagnosisShare);
     this.#predictions = new Throttle(now, updatesPerSecond, predictionShare);
     this.#saves = new Throttle(now, 1);
+    this.#signals = new Throttle(now, updatesPerSecond, signalShare);
     this.#figures = resume?.file.figures as Figures | undefined;
     this.#saver = new RunSaver(undefined, () => {});
     this.#facts = this.#describe();
@@ -127,6 +132,8 @@ export class TrainingLoop {
         return "diverged";
       }
       if (wanted === Control.step) stepTo ??= this.#trainer.position.epoch + 1;
+      if (stepTo === undefined && this.#signals.due && this.#batchMilliseconds < shortBatch)
+        this.#signals.run(() => this.#trainer.sampleUpdate());
       const slice = this.#trainer.run(sliceMilliseconds, Math.min(epochs, stepTo ?? epochs));
       if (await this.#take(slice)) return "diverged";
       if (stepTo !== undefined && this.#trainer.position.epoch >= stepTo) {
@@ -291,9 +298,15 @@ export class TrainingLoop {
    */
   #mayPredict(): boolean {
     if (!isActive(this.#status)) return true;
-    const { batch, step } = this.#trainer.position;
-    const batchSeconds = this.#pace.sessionSeconds / Math.max(1, step - this.#firstStep);
-    return (this.#trainer.atBatchEnd || batchSeconds < 0.03) && batch < this.#batches;
+    const mayEndBatch = this.#trainer.atBatchEnd || this.#batchMilliseconds < shortBatch;
+    return mayEndBatch && this.#trainer.position.batch < this.#batches;
+  }
+
+  get #batchMilliseconds(): number {
+    const steps = this.#trainer.position.step - this.#firstStep;
+    if (steps > 0) return (1000 * this.#pace.sessionSeconds) / steps;
+    // Before the first, from its multiplications and additions at a slow machine's pace.
+    return (6 * this.#trainer.parameters * this.#checked.model.training.batchSize) / 1e7;
   }
 
   /** Batches an epoch. */
