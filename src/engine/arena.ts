@@ -26,12 +26,12 @@ export class Arena {
     return Math.ceil((this.#end + 64) / pageBytes) * pageBytes;
   }
 
-  /** The memory, exactly as large as needed; throws an `EngineError` at the key that needs most of it. */
-  allocate(limit: number): WebAssembly.Memory {
+  /** The memory, exactly as large as needed, `shared` between threads or not; throws an `EngineError` at the key that needs most of it. */
+  allocate(limit: number, shared: boolean): WebAssembly.Memory {
     if (this.bytes > Math.min(limit, 65535 * pageBytes)) throw this.#tooLarge(limit);
     const pages = this.bytes / pageBytes;
     try {
-      return new WebAssembly.Memory({ initial: pages, maximum: pages });
+      return new WebAssembly.Memory({ initial: pages, maximum: pages, shared });
     } catch {
       throw this.#tooLarge(limit);
     }

@@ -1,7 +1,20 @@
 import { outputActivation } from "../model/output-layer.ts";
 import { identity } from "./activations/identity.ts";
 import { firstActivation, firstOf } from "./find-non-finite.ts";
-import { opGather, opLoss, opNext, opOutput, opScan, opStep } from "./kernels/layout.ts";
+import {
+  opGather,
+  opLoss,
+  opNext,
+  opOutput,
+  opProbeEnd,
+  opScan,
+  opScanEnd,
+  opSkipProbe,
+  opStep,
+  rowValues,
+  scratchBytes,
+  updateBytes,
+} from "./kernels/layout.ts";
 import { type BuiltLayer, type LayerContext, layerSteps, throughActivation } from "./layers/index.ts";
 import { lossSteps } from "./losses/index.ts";
 import type { Plan, PlanInput } from "./plan.ts";
@@ -10,8 +23,6 @@ import { placeWeights, widthPath } from "./weights.ts";
 
 /** Rows past the end of a matrix that a kernel's last tile may touch. */
 const spareRows = 4;
-/** Bytes of scratch: one block of a transposed kernel. */
-const scratchBytes = 256 * 32;
 
 /** The plan for batches of rows: weights and activations in panels, one instruction a matrix. */
 export function batchPlan(input: PlanInput): Plan {
@@ -32,7 +43,10 @@ export function batchPlan(input: PlanInput): Plan {
 
   /** With `logits`, the last activation is left to the loss. */
   const forward = (program: Program, training: boolean, logits: boolean): void => {
-    program.add(opGather, Math.min(rows * inputs.width, 1 << 16), inputs.address, inputs.panel, inputs.width);
+    // It waits for memory: a value takes as long as several operations.
+    const cost = 16 * Math.min(rows * inputs.width, rowValues);
+    program.add(opGather, cost, inputs.address, inputs.panel, inputs.width);
+    program.share({ shares: "every", unitRows: Math.max(1, Math.floor(rowValues / inputs.width)) });
     for (const layer of layers)
       layer.forward(program, {
         training,
@@ -52,10 +66,15 @@ export function batchPlan(input: PlanInput): Plan {
   measure(train, last.error);
   if (fused === undefined) throughActivation(train, last, batchRows);
   for (let at = layers.length - 1; at >= 0; at--) layers[at]?.backward(train, layers[at - 1]);
-  const unitValues = Math.min(weights.bytes, 1 << 17) / size;
-  train.add(opScan, 2 * unitValues, weights.address + gradients, weights.bytes, input.settings);
+  const unitValues = Math.min(weights.bytes, updateBytes) / size;
+  const sharing = { shares: "every", steps: Math.ceil(weights.bytes / updateBytes) } as const;
+  const scanned = [weights.address + gradients, weights.bytes, input.settings];
+  train.add(opScan, 4 * unitValues, ...scanned);
+  train.share(sharing);
+  train.add(opScanEnd, 0, ...scanned);
+  train.add(opSkipProbe, 0, input.settings);
   const [first = 0, second = 0] = states.map(({ offset }) => weights.address + offset);
-  for (const probe of [1, 0])
+  for (const probe of [1, 0]) {
     train.add(
       update.operation,
       update.cost * unitValues,
@@ -67,8 +86,11 @@ export function batchPlan(input: PlanInput): Plan {
       second,
       probe,
     );
+    train.share(sharing);
+    if (probe) train.add(opProbeEnd, 0, weights.bytes);
+  }
   const updateAt = train.length - 1;
-  train.add(opStep, 0);
+  train.add(opStep, 0, weights.bytes);
   train.add(opNext, 0);
 
   const evaluate = new Program();
@@ -79,7 +101,7 @@ export function batchPlan(input: PlanInput): Plan {
   const predict = new Program();
   forward(predict, false, false);
   const { address, panel } = last.output;
-  predict.add(opOutput, Math.min(rows * width, 1 << 16), address, panel, width, input.outputs);
+  predict.add(opOutput, Math.min(rows * width, rowValues), address, panel, width, input.outputs);
   predict.add(opNext, 0);
 
   return {
@@ -119,11 +141,11 @@ function buildLayers(
   const matrix = (width: number, count: number, path: PlanPath): Matrix => {
     const panel = (count + spareRows) * 32;
     const panels = Math.ceil(width / panelColumns(precision));
-    return { address: arena.reserve(panel * panels, path), panel, width };
+    return { address: arena.reserve(panel * panels, path), panel, panels, width };
   };
   const batchPath: PlanPath = ["training", "batchSize"];
   const inputs = matrix(inputWidth, rows, batchPath);
-  const scratch = arena.reserve(scratchBytes, []);
+  const scratch = arena.reserve(scratchBytes * input.threads, []);
   const all = [...places, ...kept];
   const firstPenalty = model.network.layers.findIndex(
     (layer) => layer.type === "dense" && (layer.l1 > 0 || layer.l2 > 0),

@@ -5,6 +5,7 @@ import type { JsonPath } from "../protocol/json.ts";
 import { Arena } from "./arena.ts";
 import { batchPlan } from "./batch-plan.ts";
 import {
+  jobBytes,
   numberLargest,
   numberLearningRate,
   passBatch,
@@ -14,24 +15,41 @@ import {
   passInputStride,
   passInputs,
   passOrder,
+  passPartials,
   passPlan,
   passTargetStart,
   passTargetStride,
   passTargets,
   settingBytes,
+  updateBytes,
 } from "./kernels/layout.ts";
 import { isOnline, onlinePlan } from "./online-plan.ts";
 import { updateStep } from "./optimizers/index.ts";
 import { Pass } from "./pass.ts";
 import { kernelSettings, type Plan } from "./plan.ts";
 import { bytesOf, type Program } from "./program.ts";
+import {
+  allowedThreads,
+  instantiate,
+  type Kernels,
+  type StartThread,
+  startThreads,
+  threadsPay,
+} from "./threads.ts";
 import { kernelModule } from "./variant.ts";
 
 /** Rows of a batch of evaluation, where training's is not larger. */
 const evaluationBatch = 256;
 
-interface Kernels {
-  run(pass: number, deadline: number, toBatchEnd: number): number;
+export interface MachineOptions {
+  readonly model: ModelFile;
+  readonly dataset: Dataset;
+  /** Bytes. */
+  readonly memoryLimit: number;
+  /** The most that train, this one included; the numbers are the same with any, and small networks use one. */
+  readonly threads?: number;
+  /** Starts the others; without it there are none. */
+  readonly startThread?: StartThread;
 }
 
 /** The network's plan and the data in the kernels' memory, ready to run. */
@@ -54,14 +72,19 @@ export interface Machine {
   /** Input vectors and outputs of one batch, row-major. */
   readonly directInputs: FloatArray;
   readonly outputs: FloatArray;
+  /** How many threads work on it, and how the others are ended. */
+  readonly threads: number;
+  endThreads(): void;
 }
 
 /** Lays out memory, compiles the plan and copies the data in; throws an `EngineError` where it would not fit. */
-export async function buildMachine(
-  model: ModelFile,
-  dataset: Dataset,
-  memoryLimit: number,
-): Promise<Machine> {
+export async function buildMachine({
+  model,
+  dataset,
+  memoryLimit,
+  threads = 1,
+  startThread,
+}: MachineOptions): Promise<Machine> {
   const { training, data } = model;
   const { inputWidth, outputWidth, inputs, targets, split } = dataset;
   const size = bytesOf(training.precision);
@@ -85,6 +108,8 @@ export async function buildMachine(
   const scalesAt = arena.reserve(outputWidth * 8, batch);
   const settingsAt = arena.reserve(settingBytes, []);
   const passesAt = arena.reserve(passBytes * 4, []);
+  const allowed = startThread ? allowedThreads(threads) : 1;
+  const jobsAt = arena.reserve(jobBytes, []);
 
   const update = updateStep(training.optimizer);
   const plan = (isOnline(model, shapes.parameters) ? onlinePlan : batchPlan)({
@@ -98,14 +123,17 @@ export async function buildMachine(
     settings: settingsAt,
     scales: scalesAt,
     outputs: outputsAt,
+    threads: allowed,
   });
+  const partialsAt = arena.reserve(Math.ceil(plan.weights.bytes / updateBytes) * 16, []);
   const programAt = (program: Program): number => arena.reserve(program.words.length * 4, []);
   const programs = Object.values(plan.programs).map((program) => ({
     address: programAt(program),
     words: program.words,
   }));
 
-  const memory = arena.allocate(memoryLimit);
+  const threadCount = threadsPay(plan.programs.train.sharedCost(batchRows)) ? allowed : 1;
+  const memory = arena.allocate(memoryLimit, threadCount > 1);
   const { buffer } = memory;
   const floats = (address: number, length: number): FloatArray =>
     size === 8 ? new Float64Array(buffer, address, length) : new Float32Array(buffer, address, length);
@@ -123,16 +151,20 @@ export async function buildMachine(
   for (const { address, words } of [...plan.tables, ...programs])
     new Int32Array(buffer, address, words.length).set(words);
 
-  const module = await kernelModule(training.precision);
-  const env = { memory, clock: () => performance.now() };
-  const instance = await WebAssembly.instantiate(module, { env });
-  const kernels = instance.exports as unknown as Kernels;
+  const module = await kernelModule(training.precision, threadCount > 1);
+  const kernels = await instantiate(module, memory);
+  let endThreads = () => {};
+  if (startThread && threadCount > 1) {
+    kernels.join(jobsAt, threadCount, 0);
+    endThreads = startThreads(startThread, { module, memory, jobs: jobsAt, threads: threadCount });
+  }
 
   const [train = 0, evaluate = 0, predict = 0] = programs.map(({ address }) => address);
   const pass = (index: number, program: number, order: number, rows: number, direct = false): Pass => {
     const made = new Pass(memory, passesAt + index * passBytes);
     made.setWord(passPlan, program);
     made.setWord(passOrder, order);
+    made.setWord(passPartials, partialsAt);
     made.setWord(passInputs, direct ? directAt : inputsAt);
     made.setWord(passInputStart, direct ? identityAt : inputStartAt);
     made.setWord(passInputStride, direct ? inputWidth : inputs.width);
@@ -164,5 +196,7 @@ export async function buildMachine(
     chunk: whole(chunkAt, evaluationRows),
     directInputs: floats(directAt, evaluationRows * inputWidth),
     outputs: floats(outputsAt, evaluationRows * outputWidth),
+    threads: threadCount,
+    endThreads,
   };
 }

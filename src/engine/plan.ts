@@ -29,6 +29,8 @@ export interface PlanInput {
   readonly settings: number;
   readonly scales: number;
   readonly outputs: number;
+  /** Threads that need room of their own. */
+  readonly threads: number;
 }
 
 export type Found = Pick<NonFinite, "layer" | "quantity" | "value">;

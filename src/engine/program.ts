@@ -1,4 +1,12 @@
-import { instructionWords, panelBytes } from "./kernels/layout.ts";
+import {
+  everyUnit,
+  instructionWords,
+  panelBytes,
+  wordCost,
+  wordShares,
+  wordSteps,
+  wordUnitRows,
+} from "./kernels/layout.ts";
 import type { Precision } from "./variant.ts";
 
 /** A matrix in the kernels' memory: panels of columns, each `[rows][columns of the panel]`. */
@@ -6,6 +14,7 @@ export interface Matrix {
   readonly address: number;
   /** Bytes from one panel to the next. */
   readonly panel: number;
+  readonly panels: number;
   /** Columns. */
   readonly width: number;
 }
@@ -23,6 +32,18 @@ export function float64Words(value: number): [number, number] {
   return [low, high];
 }
 
+/** How threads may share an instruction's units of work. */
+export interface Sharing {
+  /**
+   * Units whose numbers are equal modulo this run in order, all others in any order and at the same time. `"every"`:
+   * all in any order.
+   */
+  readonly shares: number | "every";
+  /** Units of a share, for every `unitRows` rows of the batch, or whatever its rows; default 1. */
+  readonly steps?: number;
+  readonly unitRows?: number;
+}
+
 /** A list of kernel calls. */
 export class Program {
   readonly words: number[] = [];
@@ -33,6 +54,29 @@ export class Program {
     const instruction = [operation, Math.min(dispatch + cost, 2 ** 30), ...args];
     while (instruction.length < instructionWords) instruction.push(0);
     this.words.push(...instruction);
+  }
+
+  /**
+   * Lets threads share the instruction added last, where it is large enough. Its units must then write places of their
+   * own, return no failure, and keep what they add up in a place for each unit, put together in order by the next one.
+   */
+  share({ shares, steps = 1, unitRows = 0 }: Sharing): void {
+    const at = this.words.length - instructionWords;
+    this.words[at + wordShares] = shares === "every" ? everyUnit : shares;
+    this.words[at + wordSteps] = steps;
+    this.words[at + wordUnitRows] = unitRows;
+  }
+
+  /** Estimated floating point operations, for a batch of `rows` rows, of all that threads may share. */
+  sharedCost(rows: number): number {
+    let total = 0;
+    for (let at = 0; at < this.words.length; at += instructionWords) {
+      const word = (index: number): number => this.words[at + index] as number;
+      const shares = word(wordShares);
+      const blocks = word(wordUnitRows) ? Math.ceil(rows / word(wordUnitRows)) : 1;
+      if (shares) total += word(wordCost) * Math.max(1, shares) * word(wordSteps) * blocks;
+    }
+    return total;
   }
 
   /** Number of instructions. */

@@ -29,7 +29,7 @@ import {
   stopPassEnd,
   stopWeight,
 } from "./kernels/layout.ts";
-import { buildMachine, type Machine } from "./machine.ts";
+import { buildMachine, type Machine, type MachineOptions } from "./machine.ts";
 import { predictSamples, predictVectors } from "./prediction.ts";
 import { bytesOf } from "./program.ts";
 import { restoreTensors, stateTensors, weightTensors } from "./state.ts";
@@ -38,15 +38,9 @@ import { copyWeights, updateSignals } from "./update-signals.ts";
 
 export { EngineError } from "./error.ts";
 export type { Tensor } from "./tensor.ts";
+export { helpThread, type StartThread, type ThreadJob } from "./threads.ts";
 
-export interface TrainerOptions {
-  readonly model: ModelFile;
-  readonly dataset: Dataset;
-  /** Bytes. */
-  readonly memoryLimit: number;
-  /** At most so many; the numbers are the same with any, and one is all that is used so far. */
-  readonly threads?: number;
-}
+export type TrainerOptions = MachineOptions;
 
 export interface EpochFigures extends Figures {
   /** From 1. */
@@ -85,8 +79,8 @@ export class Trainer {
   #sampled: SampledUpdate | undefined;
 
   /** Builds the network with its first weights; throws an `EngineError` before memory is taken that would pass the limit. */
-  static async create({ model, dataset, memoryLimit }: TrainerOptions): Promise<Trainer> {
-    return new Trainer(model, dataset, await buildMachine(model, dataset, memoryLimit));
+  static async create(options: TrainerOptions): Promise<Trainer> {
+    return new Trainer(options.model, options.dataset, await buildMachine(options));
   }
 
   private constructor(model: ModelFile, dataset: Dataset, machine: Machine) {
@@ -250,8 +244,14 @@ export class Trainer {
     };
   }
 
-  /** Gives the memory back; the trainer is of no use afterwards. */
+  /** Threads that train. */
+  get threads(): number {
+    return this.#machine.threads;
+  }
+
+  /** Ends its threads and gives the memory back; the trainer is of no use afterwards. */
   dispose(): void {
+    this.#held?.endThreads();
     this.#held = undefined;
     this.#validation = undefined;
   }

@@ -7,14 +7,10 @@
 // operations, so that a slice of training can end between two units at any size.
 
 import { activate, throughActivation } from "./functions";
-import { activationIdentity, activationRelu } from "./layout";
+import { activationIdentity, activationRelu, depthBlock, inputBlock, rowBlock, scratchBytes } from "./layout";
 import { outer, product, transpose } from "./matrix";
 import { arg, laneMask, PANEL, panels, SIZE } from "./panel";
-
-const rowBlock = 240;
-const depthBlock = 256;
-/** Panels of inputs in one unit of the weight gradient. */
-const inputBlock = 64;
+import { self } from "./threads";
 
 @inline function blocks(count: i32, size: i32): i32 {
   return (count + size - 1) / size;
@@ -66,7 +62,7 @@ export function denseInputGradient(ins: usize, unit: i32, rows: i32): i32 {
   const panel = unit % columns, step = (unit / columns) % steps, block = unit / columns / steps;
   const from = block * rowBlock, count = min(rowBlock, rows - from), start = step * depthBlock, depth = min(depthBlock, units - start);
   const errorPanel = <usize>arg(ins, 1), offset = <usize>panel * arg(ins, 4) + (<usize>from << 5), before = <usize>arg(ins, 3) + offset;
-  const scratch = <usize>arg(ins, 9), kernelPanel = <usize>columns * PANEL << 5;
+  const scratch = <usize>arg(ins, 9) + self * scratchBytes, kernelPanel = <usize>columns * PANEL << 5;
   let kernel = <usize>arg(ins, 2) + <usize>(start / PANEL) * kernelPanel + (<usize>panel * PANEL << 5);
   for (let k = 0; k < depth; k += PANEL, kernel += kernelPanel) transpose(kernel, scratch + (<usize>k << 5));
   const error = <usize>arg(ins, 0) + <usize>(start / PANEL) * errorPanel + (<usize>from << 5);

@@ -7,14 +7,13 @@ import { dropout } from "./dropout";
 import { activate } from "./functions";
 import { layerNorm, layerNormGradient, layerNormWeightGradient } from "./layer-norm";
 import {
+  everyUnit,
   instructionWords,
   numberBatchLoss,
   numberBatchMetric,
   numberFirstLoss,
-  numberLargest,
   numberLoss,
   numberMetric,
-  numberNextLargest,
   numberStep,
   opActivate,
   opAdam,
@@ -34,8 +33,11 @@ import {
   opOnline,
   opOutput,
   opPenalty,
+  opProbeEnd,
   opScan,
+  opScanEnd,
   opSgd,
+  opSkipProbe,
   opSoftmax,
   opSoftmaxGradient,
   opStep,
@@ -52,15 +54,39 @@ import {
   stopLoss,
   stopPassEnd,
   stopWeight,
+  wordCost,
+  wordShares,
+  wordSteps,
+  wordUnitRows,
 } from "./layout";
 import { loss, number, setNumber } from "./loss";
 import { online } from "./online";
 import { penalty } from "./penalty";
 import { activateColumns, derivatives, gather, output, softmax, softmaxGradient, word } from "./rows";
-import { adam, scan, sgd } from "./update";
+import {
+  claim,
+  claimed,
+  claimedInstruction,
+  claimedPass,
+  claimedRows,
+  claimedStride,
+  claimedUnits,
+  claimFirst,
+  done,
+  jobs,
+  offer,
+  settle,
+  threads,
+} from "./threads";
+import { adam, endProbe, endScan, endStep, isOrdinary, scan, sgd } from "./update";
+
+export { join } from "./threads";
 
 /** Cost after which the clock is asked. */
 const quantum: i32 = 1 << 18;
+/** Cost of an instruction from which threads share it, and of one job for each of them: some ms at most. */
+const leastShared: i64 = 1 << 19;
+const jobCost: i64 = 1 << 26;
 const instructionBytes: usize = instructionWords * 4;
 
 @inline function setWord(pass: usize, index: i32, value: i32): void {
@@ -86,21 +112,15 @@ function execute(ins: usize, unit: i32, rows: i32, pass: usize): i32 {
     case opLayerNormGradient: return layerNormGradient(ins, unit, rows);
     case opLayerNormWeightGradient: return layerNormWeightGradient(ins, unit, rows);
     case opPenalty: return penalty(ins, unit, rows, pass);
-    case opScan: return failure(scan(ins, unit, pass), stopGradient);
-    case opSgd: return failure(sgd(ins, unit, pass), stopWeight);
-    case opAdam: return failure(adam(ins, unit, pass), stopWeight);
+    case opScan: return scan(ins, unit, pass);
+    case opScanEnd: return endScan(ins, pass) ? -1 : -2 - stopGradient;
+    case opSgd: return sgd(ins, unit, pass);
+    case opAdam: return adam(ins, unit, pass);
+    case opProbeEnd: return endProbe(ins, pass) ? -1 : -2 - stopWeight;
     case opOutput: return output(ins, unit, rows);
-    default: {
-      // opStep
-      setNumber(pass, numberStep, number(pass, numberStep) + 1);
-      setNumber(pass, numberLargest, number(pass, numberNextLargest));
-      return -1;
-    }
+    // opStep
+    default: return endStep(ins, pass);
   }
-}
-
-@inline function failure(next: i32, stop: i32): i32 {
-  return next < -1 ? -2 - stop : next;
 }
 
 /** Adds the batch's loss and metric to the pass's where the last rows are done. */
@@ -111,6 +131,47 @@ function execute(ins: usize, unit: i32, rows: i32, pass: usize): i32 {
   setNumber(pass, numberMetric, number(pass, numberMetric) + number(pass, numberBatchMetric));
   if (train && number(pass, numberStep) === 0) setNumber(pass, numberFirstLoss, total / <f64>rows);
   return train && total - total !== 0 ? -2 - stopLoss : -1;
+}
+
+@inline function field(ins: usize, index: i32): i32 {
+  return load<i32>(ins + (<usize>index << 2));
+}
+
+/** Shares the instruction's units from `unit` on, as many as a job may have, with the other threads; the next unit. */
+function share(ins: usize, unit: i32, rows: i32, pass: usize): i32 {
+  const unitRows = field(ins, wordUnitRows), blocks = unitRows ? (rows + unitRows - 1) / unitRows : 1;
+  const units = field(ins, wordSteps) * blocks * max(1, field(ins, wordShares));
+  const shares = field(ins, wordShares) === everyUnit ? units : field(ins, wordShares);
+  const from = unit % shares, most = <i32>min(max(<i64>threads * jobCost / field(ins, wordCost), 1), 0xffff);
+  // Whole rounds of all shares, or a part of one.
+  const count = min(shares - from, most), rounds = count === shares ? min((units - unit) / shares, max(1, most / shares)) : 1;
+  offer(ins, pass, rows, unit, count, shares, rounds);
+  let mine = 0;
+  for (let claimed = claimFirst(); claimed >= 0; claimed = claimFirst(), mine++) runShare(ins, unit + claimed, rows, pass, shares, rounds);
+  settle(count - mine);
+  const next = unit + count + (rounds - 1) * shares;
+  return next < units ? next : -1;
+}
+
+@inline function runShare(ins: usize, unit: i32, rows: i32, pass: usize, stride: i32, units: i32): void {
+  for (let i = 0; i < units; i++, unit += stride) execute(ins, unit, rows, pass);
+}
+
+/** Whether the instruction is large enough, and its units can go to several threads. */
+@inline function isShared(ins: usize, rows: i32): bool {
+  const shares = field(ins, wordShares), unitRows = field(ins, wordUnitRows);
+  if (!shares || !jobs) return false;
+  const units = <i64>field(ins, wordSteps) * (unitRows ? (rows + unitRows - 1) / unitRows : 1) * max(1, shares);
+  return units > 1 && units * field(ins, wordCost) >= leastShared;
+}
+
+/** What every thread but the first does, until it is told to end. */
+export function help(): void {
+  if (ASC_FEATURE_THREADS)
+    while (claim()) {
+      runShare(claimedInstruction, claimed, claimedRows, claimedPass, claimedStride, claimedUnits);
+      done();
+    }
 }
 
 /**
@@ -136,14 +197,25 @@ export function run(pass: usize, deadline: f64, toBatchEnd: bool): i32 {
       rows = min(word(pass, passBatch), word(pass, passCount) - word(pass, passPosition));
       setWord(pass, passRows, rows);
     }
-    const next = execute(ins, unit, rows, pass);
-    spent += load<i32>(ins, 4);
+    if (op === opSkipProbe) {
+      // The probe and its end.
+      ins += isOrdinary(ins, pass) ? 3 * instructionBytes : instructionBytes;
+      continue;
+    }
+    let next: i32;
+    if (ASC_FEATURE_THREADS && isShared(ins, rows)) {
+      next = share(ins, unit, rows, pass);
+      spent = quantum;
+    } else {
+      next = execute(ins, unit, rows, pass);
+      spent += field(ins, wordCost);
+    }
     if (next < -1) stop = -2 - next;
     else if (next < 0) {
       ins += instructionBytes;
       unit = 0;
     } else unit = next;
-    if (spent > quantum && stop < 0) {
+    if (spent >= quantum && stop < 0) {
       spent = 0;
       if (!toBatchEnd && clock() >= deadline) stop = stopDeadline;
     }

@@ -3,12 +3,22 @@
  * stands in memory. Plain constants, so that both compilers read this one file.
  */
 
-// An instruction is `instructionWords` Int32 words: the operation, its cost and its arguments.
-export const instructionWords = 20;
+// An instruction is `instructionWords` Int32 words: the operation, its cost, its arguments, and how threads may
+// share it (`Program.share`). An instruction that says nothing of that runs on one thread.
+export const instructionWords = 24;
 /** Estimated cost of one unit of work, in floating point operations. */
 export const wordCost = 1;
 /** Index of the first argument. */
 export const wordArguments = 2;
+/**
+ * Units whose numbers are equal modulo `wordShares` run in order, all others in any order and at the same time;
+ * `everyUnit`: all in any order; 0: one thread runs them. There are `wordSteps` times as many units as shares, for
+ * every `wordUnitRows` rows of the batch (0: whatever its rows).
+ */
+export const wordShares = 20;
+export const wordSteps = 21;
+export const wordUnitRows = 22;
+export const everyUnit = -1;
 
 export const opGather = 0;
 export const opDense = 1;
@@ -33,6 +43,10 @@ export const opLayerNorm = 24;
 export const opLayerNormGradient = 25;
 export const opLayerNormWeightGradient = 26;
 export const opPenalty = 27;
+/** Put together what the units of `opScan` and of a probe found; leave the probe out where all is ordinary. */
+export const opScanEnd = 70;
+export const opProbeEnd = 71;
+export const opSkipProbe = 72;
 
 export const activationIdentity = 0;
 export const activationRelu = 1;
@@ -79,6 +93,8 @@ export const passCount = 11;
 export const passBatch = 12;
 export const passPosition = 13;
 export const passRows = 14;
+/** Address of two Float64 a unit of `opScan` and of the update: the largest number, and the sum of squares. */
+export const passPartials = 16;
 // Float64 numbers from byte `passNumbers` of a pass.
 export const passNumbers = 128;
 /** Sum over the rows done of the loss, and of the metric. */
@@ -94,15 +110,33 @@ export const numberLearningRate = 5;
 export const numberLargestGradient = 6;
 export const numberSquares = 7;
 export const numberClipFactor = 8;
-/** Largest weight or optimizer state after the last update, and in the update at hand. */
+/** Largest weight or optimizer state after the last update. */
 export const numberLargest = 9;
-export const numberNextLargest = 10;
 /** Loss of the run's first batch, before any update. */
 export const numberFirstLoss = 11;
 /** Sum over the rows done of the penalties, each row with its batch's before the update, and the rows. */
 export const numberPenalty = 20;
 export const numberPenaltyRows = 21;
 export const passBytes = 384;
+
+// The jobs that one thread hands to the others: from their address, which all of them know. Bytes.
+/** What is left to claim (16 bits each of the first and of the end of it), below the number of the job. */
+export const jobClaims = 0;
+export const jobNumber = 4;
+/** Shares that the others have done, and whether the first thread sleeps until they are. */
+export const jobDone = 64;
+export const jobWaits = 68;
+/** Threads that sleep until there is a job, and whether they are to end. */
+export const jobSleepers = 128;
+export const jobEnd = 132;
+/** The job: instruction, pass, rows, first unit, units from one to the next of a share, and of these how many. */
+export const jobInstruction = 192;
+export const jobPass = 196;
+export const jobRows = 200;
+export const jobFirst = 204;
+export const jobStride = 208;
+export const jobUnits = 212;
+export const jobBytes = 256;
 
 // What `run` returns.
 export const stopPassEnd = 0;
@@ -137,6 +171,18 @@ export const onlineBias = 4;
 export const onlineOutput = 5;
 export const onlineBefore = 6;
 export const onlineError = 7;
+
+/** Rows, and steps of the sum, in one unit of a product of matrices. */
+export const rowBlock = 240;
+export const depthBlock = 256;
+/** Panels of inputs in one unit of the weight gradient. */
+export const inputBlock = 64;
+/** Room for one transposed block of a kernel, for each thread. */
+export const scratchBytes = 8192;
+/** Values in one unit of an instruction that goes over rows. */
+export const rowValues = 16384;
+/** Bytes in one unit of an instruction that goes over all weights. */
+export const updateBytes = 32768;
 
 /** Bytes of a panel's row: 8 float32 or 4 float64. */
 export const panelBytes = 32;

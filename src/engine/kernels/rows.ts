@@ -2,14 +2,11 @@
 
 import { derivative } from "./dense";
 import { activate, exp } from "./functions";
-import { activationIdentity, passInputStart, passInputStride, passInputs, passOrder, passPosition } from "./layout";
+import { activationIdentity, passInputStart, passInputStride, passInputs, passOrder, passPosition, rowValues } from "./layout";
 import { arg, laneMask, maximum, PANEL, panels, SIZE, sum } from "./panel";
 
-/** Values handled in one unit of work. */
-const unitValues = 1 << 16;
-
 @inline export function rowsPerUnit(width: i32): i32 {
-  return max(1, unitValues / width);
+  return max(1, rowValues / width);
 }
 
 @inline export function word(pass: usize, index: i32): i32 {

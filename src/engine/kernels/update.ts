@@ -2,6 +2,7 @@
 // and each optimizer's state.
 //   opScan           gradients, bytes, settings
 //   opSgd, opAdam    weights, gradients, bytes, settings, first state, second state (0: none), probe
+// opScan, opSgd and opAdam are shared by threads: a unit stands for itself, and says what it found in a partial.
 // A probe computes the step without writing it, so that a weight that would not be finite is told before any is
 // written. It is skipped where everything is of an ordinary size, as nearly always.
 import {
@@ -12,10 +13,10 @@ import {
   numberLargest,
   numberLargestGradient,
   numberLearningRate,
-  numberNextLargest,
   numberSquares,
   numberStep,
   ordinary,
+  passPartials,
   settingBeta1,
   settingBeta2,
   settingBounded,
@@ -26,14 +27,11 @@ import {
   settingMomentum,
   settingNesterov,
   settingWeightDecay,
+  updateBytes,
 } from "./layout";
 import { number, setNumber } from "./loss";
 import { arg, larger, largest, SIZE } from "./panel";
-
-/** Bytes in one unit of work. */
-const unitBytes = 1 << 17;
-
-export const updateFailed = -2;
+import { word } from "./rows";
 
 @inline function setting(settings: usize, index: i32): f64 {
   return load<f64>(settings + (<usize>index << 3));
@@ -43,29 +41,73 @@ export const updateFailed = -2;
   return x - x === 0;
 }
 
+/** What unit `unit` found: its largest number and its sum of squares. Put together in their order by the end. */
+@inline function setPartial(pass: usize, unit: i32, top: v128, squares: f64): void {
+  const at = <usize>word(pass, passPartials) + (<usize>unit << 4);
+  store<f64>(at, largest(top));
+  store<f64>(at, squares, 8);
+}
+
+@inline function partial(pass: usize, unit: i32, index: i32): f64 {
+  return load<f64>(<usize>word(pass, passPartials) + (<usize>unit << 4) + (<usize>index << 3));
+}
+
+function largestOfUnits(pass: usize, bytes: i32): f64 {
+  let top = partial(pass, 0, 0);
+  for (let unit = 1; unit * updateBytes < bytes; unit++) top = max(top, partial(pass, unit, 0));
+  return top;
+}
+
 export function scan(ins: usize, unit: i32, pass: usize): i32 {
-  const bytes = arg(ins, 1), from = unit * unitBytes, to = min(bytes, from + unitBytes);
-  const norm = <i32>setting(<usize>arg(ins, 2), settingClip) === clipNorm, zero = v128.splat<real>(0);
-  let top = zero, squares: f64 = unit ? number(pass, numberSquares) : 0;
-  const end = <usize>arg(ins, 0) + to;
-  if (norm) {
-    // In float64: a square may not overflow where the gradient itself does not.
-    for (let g = <usize>arg(ins, 0) + from; g < end; g += SIZE) {
-      const x = <f64>load<real>(g);
-      squares += x * x;
-    }
-    setNumber(pass, numberSquares, squares);
+  const bytes = arg(ins, 1), from = unit * updateBytes, to = min(bytes, from + updateBytes);
+  const start = <usize>arg(ins, 0) + from, end = <usize>arg(ins, 0) + to;
+  let top = v128.splat<real>(0);
+  for (let g = start; g < end; g += 16) top = larger(top, v128.load(g));
+  const norm = <i32>setting(<usize>arg(ins, 2), settingClip) === clipNorm;
+  setPartial(pass, unit, top, norm ? squaresOf(start, end) : 0);
+  return to < bytes ? unit + 1 : -1;
+}
+
+/** In float64: a square may not overflow where the gradient itself does not. */
+function squaresOf(g: usize, end: usize): f64 {
+  let a = f64x2.splat(0), b = a;
+  for (; g < end; g += 16) {
+    const x = v128.load(g);
+    if (sizeof<real>() === 4) {
+      const low = f64x2.promote_low_f32x4(x), high = f64x2.promote_low_f32x4(v128.shuffle<f64>(x, x, 1, 0));
+      a = f64x2.add(a, f64x2.mul(low, low));
+      b = f64x2.add(b, f64x2.mul(high, high));
+    } else a = f64x2.add(a, f64x2.mul(x, x));
   }
-  for (let g = <usize>arg(ins, 0) + from; g < end; g += 16) top = larger(top, v128.load(g));
-  const most = unit ? max(number(pass, numberLargestGradient), largest(top)) : largest(top);
+  a = f64x2.add(a, b);
+  return f64x2.extract_lane(a, 0) + f64x2.extract_lane(a, 1);
+}
+
+/** opScanEnd: gradients, bytes, settings. Whether every gradient is finite; if so, the factor of the clip by norm. */
+export function endScan(ins: usize, pass: usize): bool {
+  const bytes = arg(ins, 1), settings = <usize>arg(ins, 2), most = largestOfUnits(pass, bytes);
   setNumber(pass, numberLargestGradient, most);
-  if (to < bytes) return unit + 1;
-  if (!isFinite(most)) return updateFailed;
-  if (norm) {
+  if (!isFinite(most)) return false;
+  if (<i32>setting(settings, settingClip) === clipNorm) {
+    let squares = partial(pass, 0, 1);
+    for (let unit = 1; unit * updateBytes < bytes; unit++) squares += partial(pass, unit, 1);
+    setNumber(pass, numberSquares, squares);
     let size = Math.sqrt(squares);
     if (!isFinite(size)) size = scaledNorm(<usize>arg(ins, 0), bytes, most);
-    setNumber(pass, numberClipFactor, min(1, setting(<usize>arg(ins, 2), settingClipLimit) / (size + 1e-6)));
+    setNumber(pass, numberClipFactor, min(1, setting(settings, settingClipLimit) / (size + 1e-6)));
   }
+  return true;
+}
+
+/** opProbeEnd: bytes. Whether every weight would be finite. */
+export function endProbe(ins: usize, pass: usize): bool {
+  return isFinite(largestOfUnits(pass, arg(ins, 0)));
+}
+
+/** opStep: bytes. Counts the update. */
+export function endStep(ins: usize, pass: usize): i32 {
+  setNumber(pass, numberStep, number(pass, numberStep) + 1);
+  setNumber(pass, numberLargest, largestOfUnits(pass, arg(ins, 0)));
   return -1;
 }
 
@@ -79,9 +121,9 @@ function scaledNorm(g: usize, bytes: i32, most: f64): f64 {
   return most * Math.sqrt(squares);
 }
 
-/** Whether no weight can stop being finite in this step. */
-@inline function isOrdinary(settings: usize, pass: usize): bool {
-  return setting(settings, settingBounded) !== 0 && number(pass, numberLargestGradient) < ordinary && number(pass, numberLargest) < ordinary;
+/** opSkipProbe: settings. Whether no weight can stop being finite in this step. */
+export function isOrdinary(ins: usize, pass: usize): bool {
+  return setting(<usize>arg(ins, 0), settingBounded) !== 0 && number(pass, numberLargestGradient) < ordinary && number(pass, numberLargest) < ordinary;
 }
 
 @inline function clipped(g: v128, clip: i32, limit: v128): v128 {
@@ -94,18 +136,15 @@ function scaledNorm(g: usize, bytes: i32, most: f64): f64 {
   return v128.splat<real>(<real>(clip === clipNorm ? number(pass, numberClipFactor) : setting(settings, settingClipLimit)));
 }
 
-@inline function finished(unit: i32, to: i32, bytes: i32, probe: bool, top: v128, pass: usize): i32 {
-  const most = largest(top);
-  if (probe) { if (!isFinite(most)) return updateFailed; }
-  else setNumber(pass, numberNextLargest, unit ? max(number(pass, numberNextLargest), most) : most);
+@inline function finished(unit: i32, to: i32, bytes: i32, top: v128, pass: usize): i32 {
+  setPartial(pass, unit, top, 0);
   return to < bytes ? unit + 1 : -1;
 }
 
 /** Stochastic gradient descent as torch.optim.SGD. */
 export function sgd(ins: usize, unit: i32, pass: usize): i32 {
   const bytes = arg(ins, 2), settings = <usize>arg(ins, 3), probe = arg(ins, 6) !== 0;
-  if (probe && isOrdinary(settings, pass)) return -1;
-  const from = unit * unitBytes, to = min(bytes, from + unitBytes), clip = <i32>setting(settings, settingClip);
+  const from = unit * updateBytes, to = min(bytes, from + updateBytes), clip = <i32>setting(settings, settingClip);
   const limit = clipOperand(settings, clip, pass), rate = v128.splat<real>(<real>number(pass, numberLearningRate));
   const decay = setting(settings, settingWeightDecay), vDecay = v128.splat<real>(<real>decay);
   const mu = v128.splat<real>(<real>setting(settings, settingMomentum));
@@ -130,14 +169,13 @@ export function sgd(ins: usize, unit: i32, pass: usize): i32 {
     top = larger(top, next);
     if (!probe) v128.store(w, next);
   }
-  return finished(unit, to, bytes, probe, top, pass);
+  return finished(unit, to, bytes, top, pass);
 }
 
 /** Adam (Kingma & Ba 2015) as torch.optim.Adam. */
 export function adam(ins: usize, unit: i32, pass: usize): i32 {
   const bytes = arg(ins, 2), settings = <usize>arg(ins, 3), probe = arg(ins, 6) !== 0;
-  if (probe && isOrdinary(settings, pass)) return -1;
-  const from = unit * unitBytes, to = min(bytes, from + unitBytes), clip = <i32>setting(settings, settingClip);
+  const from = unit * updateBytes, to = min(bytes, from + updateBytes), clip = <i32>setting(settings, settingClip);
   const limit = clipOperand(settings, clip, pass), step = number(pass, numberStep) + 1;
   const beta1 = setting(settings, settingBeta1), beta2 = setting(settings, settingBeta2);
   const rate = v128.splat<real>(<real>(number(pass, numberLearningRate) / (1 - power(beta1, step))));
@@ -163,7 +201,7 @@ export function adam(ins: usize, unit: i32, pass: usize): i32 {
     v128.store(w, next);
     top = larger(top, m);
   }
-  return finished(unit, to, bytes, probe, top, pass);
+  return finished(unit, to, bytes, top, pass);
 }
 
 /** beta^step by squaring; steps are whole numbers up to 2^53. */

@@ -2,18 +2,18 @@ import type { LayerOf } from "../../model/model.ts";
 import { activationSteps } from "../activations/index.ts";
 import {
   activationIdentity,
+  depthBlock,
+  inputBlock,
   opDense,
   opDenseInputGradient,
   opDenseWeightGradient,
   opPenalty,
   panelBytes,
+  rowBlock,
 } from "../kernels/layout.ts";
 import { float64Words, type Program } from "../program.ts";
 import type { LayerContext, LayerSteps } from "./layer.ts";
 
-// The sizes of one unit of work in kernels/dense.ts.
-const rowBlock = 240;
-const depthBlock = 256;
 const panel = 8;
 
 /** activation(x · kernel + bias), x `[rows, inputs]`, kernel `[inputs, units]`. */
@@ -56,6 +56,11 @@ export const dense: LayerSteps<LayerOf<"dense">> = {
           activation.kernel,
           activation.own ? 0 : before,
         );
+        program.share({
+          shares: output.panels,
+          steps: Math.ceil(input.width / depthBlock),
+          unitRows: rowBlock,
+        });
         activation.own?.forward(program, output, before);
       },
 
@@ -77,11 +82,16 @@ export const dense: LayerSteps<LayerOf<"dense">> = {
             scratch,
             input.panel,
           );
+          program.share({
+            shares: input.panels,
+            steps: Math.ceil(units / depthBlock),
+            unitRows: rowBlock,
+          });
           own?.backward(program, previous.output, previous.error, previous.kept);
         }
         program.add(
           opDenseWeightGradient,
-          2 * Math.min(batchRows, depthBlock) * Math.min(input.width, 64 * panel) * panel,
+          2 * Math.min(batchRows, depthBlock) * Math.min(input.width, inputBlock * panel) * panel,
           input.address,
           input.panel,
           error.address,
@@ -91,6 +101,8 @@ export const dense: LayerSteps<LayerOf<"dense">> = {
           input.width,
           units,
         );
+        const parts = Math.ceil(input.panels / inputBlock);
+        program.share({ shares: parts * output.panels, unitRows: depthBlock });
         if (layer.l1 > 0 || layer.l2 > 0) penalize(program, layer, context);
       },
     };
