@@ -16,7 +16,7 @@ execFileSync(
 );
 // A packaged build leaves no source maps, also not those of a build before it.
 if (production)
-  for (const name of ["extension", "rooms", "worker", "cli", "webview"])
+  for (const name of ["extension", "rooms", "worker", "engine-thread", "cli", "webview"])
     rmSync(`dist/${name}.js.map`, { force: true });
 
 const common = {
@@ -59,6 +59,7 @@ const bundles = [
     external: ["vscode"],
   },
   { ...node, entryPoints: ["src/runs/worker.ts"], outfile: "dist/worker.js" },
+  { ...node, entryPoints: ["src/runs/engine-thread.ts"], outfile: "dist/engine-thread.js" },
   {
     ...node,
     entryPoints: ["src/cli/main.ts"],

@@ -2,6 +2,7 @@ import { availableParallelism } from "node:os";
 import path from "node:path";
 import { Control } from "../protocol/control.ts";
 import type { RunEvent } from "../protocol/events.ts";
+import { engineThreads } from "../runs/engine-threads.ts";
 import { epochLine, toJson } from "../runs/json.ts";
 import { memoryLimit } from "../runs/limits.ts";
 import { runSession } from "../runs/session.ts";
@@ -62,6 +63,7 @@ invalid; 3 the program failed; 130 interrupted.`,
       open: source.open,
       memoryLimit: memoryLimit(),
       threads: availableParallelism(),
+      startThread: engineThreads(__dirname),
       program: version,
       control: {
         read: () => (stop.requested() ? Control.stop : Control.run),

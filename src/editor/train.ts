@@ -1,8 +1,8 @@
 import { randomUUID } from "node:crypto";
-import { availableParallelism } from "node:os";
 import * as vscode from "vscode";
 import type { PanelManager } from "../panel/panel-manager.ts";
 import type { Finding } from "../protocol/finding.ts";
+import { threadShare } from "../runs/limits.ts";
 import type { RunHandle, StartRunOptions } from "../runs/run-handle.ts";
 import type { Check, Checker } from "./checker.ts";
 import { dataFileRefusal, fileAccess, fileNameOf } from "./model-uri.ts";
@@ -41,7 +41,7 @@ async function startTraining(rooms: TrainRooms, uri: vscode.Uri): Promise<(() =>
   if (problem) return () => showProblems(check, problem);
 
   const { startRun } = await loadRooms();
-  const handle = startRun(runOptions(rooms.context, uri, check));
+  const handle = startRun(runOptions(rooms, uri, check));
   runs.add(uri, check.text, handle);
   if (vscode.window.activeTextEditor === undefined && columnOf(uri) === undefined)
     await vscode.window.showTextDocument(document);
@@ -63,11 +63,7 @@ async function tellFailure(handle: RunHandle, uri: vscode.Uri): Promise<void> {
   );
 }
 
-function runOptions(
-  context: vscode.ExtensionContext,
-  uri: vscode.Uri,
-  { text, model }: Check,
-): StartRunOptions {
+function runOptions({ context, runs }: TrainRooms, uri: vscode.Uri, { text, model }: Check): StartRunOptions {
   const access = diskOf(uri);
   const threads = vscode.workspace.getConfiguration("backprop", uri).get<number | null>("threads");
   const translations = vscode.l10n.bundle;
@@ -80,7 +76,7 @@ function runOptions(
     ...(model?.title !== undefined && { title: model.title }),
     ...(access && { disk: { modelFile: uri.fsPath, access, save: true } }),
     program: String((context.extension.packageJSON as { version?: unknown }).version),
-    threads: threads ?? Math.max(1, availableParallelism() - 1),
+    threads: threadShare(threads, runs.active().length),
     ...(translations && { translations }),
   };
 }

@@ -1,4 +1,5 @@
 import type { OpenFile } from "../data/files.ts";
+import type { StartThread } from "../engine/trainer.ts";
 import type { Control } from "../protocol/control.ts";
 import type { EndStatus, RunEvent } from "../protocol/events.ts";
 import type { Finding } from "../protocol/finding.ts";
@@ -26,7 +27,10 @@ export interface SessionOptions {
   readonly open: OpenFile;
   /** Bytes that the run's buffers may take. */
   readonly memoryLimit: number;
+  /** The most threads that train; default 1. */
   readonly threads?: number;
+  /** Starts one more of them; without it there is one. */
+  readonly startThread?: StartThread;
   /** Version of the program, kept with the run. */
   readonly program: string;
   readonly control: SessionControl;

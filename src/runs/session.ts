@@ -8,7 +8,7 @@ import { TrainingLoop } from "./training-loop.ts";
 
 /** Trains a model file from its text to the saved run; rejects only where the program itself fails. */
 export async function runSession(options: SessionOptions): Promise<SessionResult> {
-  const { text, fileName, open, memoryLimit, threads, resume } = options;
+  const { text, fileName, open, memoryLimit, threads, startThread, resume } = options;
   const prepared = await prepare(text, open, { fileName, memoryLimit });
   const { parsed, model, dataset, findings } = prepared;
   if (!model || !dataset || hasErrors(findings)) return { status: "invalid", findings };
@@ -20,8 +20,18 @@ export async function runSession(options: SessionOptions): Promise<SessionResult
     const errors = checkResume(model, dataset, resume.file);
     if (errors.length > 0) return refuse(errors);
   }
-  const trainer = await buildTrainer({ model, dataset, memoryLimit, ...(threads ? { threads } : {}) });
+  const trainer = await buildTrainer({
+    model,
+    dataset,
+    memoryLimit,
+    ...(threads ? { threads } : {}),
+    ...(startThread ? { startThread } : {}),
+  });
   if (!(trainer instanceof Trainer)) return refuse([trainer]);
-  if (resume) trainer.restore(resume.weights, resume.state);
-  return new TrainingLoop(options, { model, dataset, findings }, trainer).run();
+  try {
+    if (resume) trainer.restore(resume.weights, resume.state);
+    return await new TrainingLoop(options, { model, dataset, findings }, trainer).run();
+  } finally {
+    trainer.dispose();
+  }
 }

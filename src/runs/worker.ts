@@ -3,6 +3,7 @@ import * as l10n from "@vscode/l10n";
 import { DataError } from "../data/error.ts";
 import type { OpenFile } from "../data/files.ts";
 import { Control } from "../protocol/control.ts";
+import { engineThreads } from "./engine-threads.ts";
 import { fileOpener } from "./open-file.ts";
 import { runSession } from "./session.ts";
 import type { SessionControl } from "./session-options.ts";
@@ -21,6 +22,7 @@ async function main(port: NonNullable<typeof parentPort>, input: WorkerInput): P
       open: disk ? fileOpener(disk.access) : noFiles,
       memoryLimit: input.memoryLimit,
       ...(input.threads === undefined ? {} : { threads: input.threads }),
+      startThread: engineThreads(__dirname),
       program: input.program,
       control: controlFrom(port, input),
       yieldToEvents: () => new Promise((resolve) => setImmediate(resolve)),
