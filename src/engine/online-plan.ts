@@ -111,6 +111,7 @@ export function onlinePlan(input: PlanInput): Plan {
     outputs: parts.map(({ units }, layer) => ({
       address: rest[layer]?.output ?? 0,
       panel: 32,
+      panels: 1,
       width: units,
     })),
     rowsKept: 1,
