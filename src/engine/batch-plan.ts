@@ -29,10 +29,10 @@ export function batchPlan(input: PlanInput): Plan {
   const { model, arena, update, batchRows } = input;
   const size = bytesOf(model.training.precision);
   const { places, kept, weights } = placeWeights(input);
-  const copies = update.states.length + 1;
-  const start = arena.reserve(weights.bytes * copies, largestLayer(input));
+  const stateNames = update.states.filter((name) => name !== undefined);
+  const start = arena.reserve(weights.bytes * (stateNames.length + 1), largestLayer(input));
   const gradients = start - weights.address;
-  const states = update.states.map((name, at) => ({ name, offset: gradients + (at + 1) * weights.bytes }));
+  const states = stateNames.map((name, at) => ({ name, offset: gradients + (at + 1) * weights.bytes }));
   const { inputs, layers } = buildLayers(input, { places, kept, gradients });
 
   const loss = lossSteps[model.network.loss];
@@ -73,7 +73,11 @@ export function batchPlan(input: PlanInput): Plan {
   train.share(sharing);
   train.add(opScanEnd, 0, ...scanned);
   train.add(opSkipProbe, 0, input.settings);
-  const [first = 0, second = 0] = states.map(({ offset }) => weights.address + offset);
+  const stateAddress = (name: string | undefined): number => {
+    const state = states.find((each) => each.name === name);
+    return state ? weights.address + state.offset : 0;
+  };
+  const [first = 0, second = 0, third = 0] = update.states.map(stateAddress);
   for (const probe of [1, 0]) {
     train.add(
       update.operation,
@@ -85,11 +89,13 @@ export function batchPlan(input: PlanInput): Plan {
       first,
       second,
       probe,
+      third,
     );
     train.share(sharing);
     if (probe) train.add(opProbeEnd, 0, weights.bytes);
   }
   const updateAt = train.length - 1;
+  if (update.end !== undefined) train.add(update.end, 0, input.settings);
   train.add(opStep, 0, weights.bytes);
   train.add(opNext, 0);
 

@@ -5,6 +5,7 @@ import {
   numberLargest,
   numberLoss,
   numberMetric,
+  numberMomentumProduct,
   numberPenalty,
   numberPenaltyRows,
   numberStep,
@@ -23,6 +24,7 @@ const savedNumbers = [
   numberFirstLoss,
   numberPenalty,
   numberPenaltyRows,
+  numberMomentumProduct,
 ] as const;
 
 /** All that the layers hold. */

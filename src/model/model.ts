@@ -52,5 +52,5 @@ export type { Generator, Range } from "./generate-section.ts";
 export type { Initializer, InitializerName } from "./initializers/index.ts";
 export type { Layer, LayerOf, LayerType } from "./layers/index.ts";
 export type { LossName } from "./losses/index.ts";
-export type { Optimizer, OptimizerName } from "./optimizers/index.ts";
+export type { Optimizer, OptimizerName, OptimizerOf } from "./optimizers/index.ts";
 export type { Clip } from "./training-section.ts";

@@ -50,6 +50,7 @@ describe("a valid file", () => {
           beta2: 0.999,
           epsilon: 1e-8,
           weightDecay: 0,
+          amsgrad: false,
         },
         epochs: 3,
         batchSize: 32,

@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { documentation } from "../../src/model/documentation.ts";
 import { editorSchema, type JsonSchema, strictSchema } from "../../src/model/json-schema.ts";
 import { nearest } from "../../src/model/nearest.ts";
+import { optimizers } from "../../src/model/optimizers/index.ts";
 import { parseModelFile } from "../../src/model/parse.ts";
 import { inferShapes } from "../../src/model/shapes.ts";
 import { modelText } from "./texts.ts";
@@ -43,20 +44,22 @@ describe("the editor's schema", () => {
 
   it("offers names and the keys of each type", () => {
     const optimizer = editorSchema().properties?.["training"]?.properties?.["optimizer"];
+    const names = Object.keys(optimizers);
     expect(optimizer?.defaultSnippets?.map(({ label }) => label)).toEqual([
-      '"sgd"',
-      '"adam"',
-      "{ sgd }",
-      "{ adam }",
+      ...names.map((name) => `"${name}"`),
+      ...names.map((name) => `{ ${name} }`),
     ]);
-    const keys = optimizer?.allOf?.map((each) => [
-      each.if?.properties?.["type"]?.const,
-      Object.keys(each.then?.properties ?? {}),
-    ]);
-    expect(keys).toEqual([
-      ["sgd", ["learningRate", "momentum", "dampening", "nesterov", "weightDecay"]],
-      ["adam", ["learningRate", "beta1", "beta2", "epsilon", "weightDecay"]],
-    ]);
+    const keys = Object.fromEntries(
+      optimizer?.allOf?.map((each) => [
+        each.if?.properties?.["type"]?.const,
+        Object.keys(each.then?.properties ?? {}),
+      ]) ?? [],
+    );
+    expect(keys).toMatchObject({
+      sgd: ["learningRate", "momentum", "dampening", "nesterov", "weightDecay"],
+      lion: ["learningRate", "beta1", "beta2", "weightDecay"],
+    });
+    expect(Object.keys(keys)).toEqual(names);
   });
 
   it("offers only whole models and values that are valid", () => {

@@ -1,5 +1,6 @@
 // The kernels' own loop: runs a pass's plan, batch after batch, until the pass ends, the time is over, or a
 // number stops being finite. What is under way stands in the pass itself, so the next call goes on from there.
+import { adadelta, adagrad, endNadam, lion, nadam, rmsprop } from "./adaptive";
 import { batchNorm, batchNormGradient } from "./batch-norm";
 import { clock } from "./clock";
 import { dense, denseInputGradient, denseWeightGradient } from "./dense";
@@ -16,6 +17,8 @@ import {
   numberMetric,
   numberStep,
   opActivate,
+  opAdadelta,
+  opAdagrad,
   opAdam,
   opBatchNorm,
   opBatchNormGradient,
@@ -28,12 +31,16 @@ import {
   opLayerNorm,
   opLayerNormGradient,
   opLayerNormWeightGradient,
+  opLion,
   opLoss,
+  opNadam,
+  opNadamEnd,
   opNext,
   opOnline,
   opOutput,
   opPenalty,
   opProbeEnd,
+  opRmsprop,
   opScan,
   opScanEnd,
   opSgd,
@@ -116,6 +123,12 @@ function execute(ins: usize, unit: i32, rows: i32, pass: usize): i32 {
     case opScanEnd: return endScan(ins, pass) ? -1 : -2 - stopGradient;
     case opSgd: return sgd(ins, unit, pass);
     case opAdam: return adam(ins, unit, pass);
+    case opRmsprop: return rmsprop(ins, unit, pass);
+    case opAdagrad: return adagrad(ins, unit, pass);
+    case opAdadelta: return adadelta(ins, unit, pass);
+    case opNadam: return nadam(ins, unit, pass);
+    case opNadamEnd: return endNadam(ins, pass);
+    case opLion: return lion(ins, unit, pass);
     case opProbeEnd: return endProbe(ins, pass) ? -1 : -2 - stopWeight;
     case opOutput: return output(ins, unit, rows);
     // opStep

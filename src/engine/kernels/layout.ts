@@ -43,6 +43,13 @@ export const opLayerNorm = 24;
 export const opLayerNormGradient = 25;
 export const opLayerNormWeightGradient = 26;
 export const opPenalty = 27;
+export const opRmsprop = 40;
+export const opAdagrad = 41;
+export const opAdadelta = 42;
+export const opNadam = 43;
+export const opLion = 44;
+/** Follows `opNadam`. */
+export const opNadamEnd = 45;
 /** Put together what the units of `opScan` and of a probe found; leave the probe out where all is ordinary. */
 export const opScanEnd = 70;
 export const opProbeEnd = 71;
@@ -114,6 +121,8 @@ export const numberClipFactor = 8;
 export const numberLargest = 9;
 /** Loss of the run's first batch, before any update. */
 export const numberFirstLoss = 11;
+/** NAdam's product of its momenta over the updates done. */
+export const numberMomentumProduct = 12;
 /** Sum over the rows done of the penalties, each row with its batch's before the update, and the rows. */
 export const numberPenalty = 20;
 export const numberPenaltyRows = 21;
@@ -154,11 +163,18 @@ export const settingWeightDecay = 2;
 export const settingMomentum = 3;
 export const settingDampening = 4;
 export const settingNesterov = 5;
+export const settingLearningRateDecay = 3;
+export const settingSquareDecay = 4;
 export const settingBeta1 = 3;
 export const settingBeta2 = 4;
 export const settingEpsilon = 5;
 /** 1 where a step of ordinary numbers cannot overflow, so that weights need no look before they are written. */
 export const settingBounded = 6;
+export const settingAmsgrad = 7;
+export const settingCentered = 7;
+export const settingMomentumDecay = 7;
+/** 1 where weight decay acts on the weights themselves instead of their gradients. */
+export const settingDecoupled = 8;
 export const settingBytes = 128;
 
 // A layer of the online kernel: `onlineWords` Int32 words.

@@ -1,8 +1,8 @@
 // Gradient → weights, over all parameters at once: they stand in one block of memory, and so do their gradients
 // and each optimizer's state.
 //   opScan           gradients, bytes, settings
-//   opSgd, opAdam    weights, gradients, bytes, settings, first state, second state (0: none), probe
-// opScan, opSgd and opAdam are shared by threads: a unit stands for itself, and says what it found in a partial.
+//   opSgd, opAdam, … weights, gradients, bytes, settings, first state, second state, probe, third state (0: none)
+// opScan and the optimizers are shared by threads: a unit stands for itself, and says what it found in a partial.
 // A probe computes the step without writing it, so that a weight that would not be finite is told before any is
 // written. It is skipped where everything is of an ordinary size, as nearly always.
 import {
@@ -19,10 +19,12 @@ import {
   passPartials,
   settingBeta1,
   settingBeta2,
+  settingAmsgrad,
   settingBounded,
   settingClip,
   settingClipLimit,
   settingDampening,
+  settingDecoupled,
   settingEpsilon,
   settingMomentum,
   settingNesterov,
@@ -33,7 +35,7 @@ import { number, setNumber } from "./loss";
 import { arg, larger, largest, SIZE } from "./panel";
 import { word } from "./rows";
 
-@inline function setting(settings: usize, index: i32): f64 {
+@inline export function setting(settings: usize, index: i32): f64 {
   return load<f64>(settings + (<usize>index << 3));
 }
 
@@ -126,17 +128,17 @@ export function isOrdinary(ins: usize, pass: usize): bool {
   return setting(<usize>arg(ins, 0), settingBounded) !== 0 && number(pass, numberLargestGradient) < ordinary && number(pass, numberLargest) < ordinary;
 }
 
-@inline function clipped(g: v128, clip: i32, limit: v128): v128 {
+@inline export function clipped(g: v128, clip: i32, limit: v128): v128 {
   if (clip === clipNone) return g;
   if (clip === clipValue) return v128.pmax<real>(v128.pmin<real>(g, limit), v128.neg<real>(limit));
   return v128.mul<real>(g, limit);
 }
 
-@inline function clipOperand(settings: usize, clip: i32, pass: usize): v128 {
+@inline export function clipOperand(settings: usize, clip: i32, pass: usize): v128 {
   return v128.splat<real>(<real>(clip === clipNorm ? number(pass, numberClipFactor) : setting(settings, settingClipLimit)));
 }
 
-@inline function finished(unit: i32, to: i32, bytes: i32, top: v128, pass: usize): i32 {
+@inline export function finished(unit: i32, to: i32, bytes: i32, top: v128, pass: usize): i32 {
   setPartial(pass, unit, top, 0);
   return to < bytes ? unit + 1 : -1;
 }
@@ -172,7 +174,7 @@ export function sgd(ins: usize, unit: i32, pass: usize): i32 {
   return finished(unit, to, bytes, top, pass);
 }
 
-/** Adam (Kingma & Ba 2015) as torch.optim.Adam. */
+/** Adam (Kingma & Ba 2015) as torch.optim.Adam, and with decoupled decay as torch.optim.AdamW. */
 export function adam(ins: usize, unit: i32, pass: usize): i32 {
   const bytes = arg(ins, 2), settings = <usize>arg(ins, 3), probe = arg(ins, 6) !== 0;
   const from = unit * updateBytes, to = min(bytes, from + updateBytes), clip = <i32>setting(settings, settingClip);
@@ -184,15 +186,23 @@ export function adam(ins: usize, unit: i32, pass: usize): i32 {
   const b2 = v128.splat<real>(<real>beta2), n2 = v128.splat<real>(<real>(1 - beta2));
   const epsilon = v128.splat<real>(<real>setting(settings, settingEpsilon));
   const decay = setting(settings, settingWeightDecay), vDecay = v128.splat<real>(<real>decay);
+  const decoupled = setting(settings, settingDecoupled) !== 0, amsgrad = setting(settings, settingAmsgrad) !== 0;
+  const shrink = v128.splat<real>(<real>(decoupled ? 1 - number(pass, numberLearningRate) * decay : 1));
   let w = <usize>arg(ins, 0) + from, g = <usize>arg(ins, 1) + from, top = v128.splat<real>(0);
-  let first = <usize>arg(ins, 4) + from, second = <usize>arg(ins, 5) + from;
-  for (const end = <usize>arg(ins, 0) + to; w < end; w += 16, g += 16, first += 16, second += 16) {
-    const weight = v128.load(w);
+  let first = <usize>arg(ins, 4) + from, second = <usize>arg(ins, 5) + from, third = <usize>arg(ins, 7) + from;
+  for (const end = <usize>arg(ins, 0) + to; w < end; w += 16, g += 16, first += 16, second += 16, third += 16) {
+    let weight = v128.load(w);
     let d = clipped(v128.load(g), clip, limit);
-    if (decay !== 0) d = v128.add<real>(d, v128.mul<real>(vDecay, weight));
+    if (decoupled) weight = v128.mul<real>(weight, shrink);
+    else if (decay !== 0) d = v128.add<real>(d, v128.mul<real>(vDecay, weight));
     const m = v128.add<real>(v128.mul<real>(b1, v128.load(first)), v128.mul<real>(n1, d));
     const v = v128.add<real>(v128.mul<real>(b2, v128.load(second)), v128.mul<real>(n2, v128.mul<real>(d, d)));
-    const scale = v128.add<real>(v128.mul<real>(v128.sqrt<real>(v), correction), epsilon);
+    let divisor = v;
+    if (amsgrad) {
+      divisor = v128.pmax<real>(v128.load(third), v);
+      if (!probe) v128.store(third, divisor);
+    }
+    const scale = v128.add<real>(v128.mul<real>(v128.sqrt<real>(divisor), correction), epsilon);
     const next = v128.sub<real>(weight, v128.div<real>(v128.mul<real>(rate, m), scale));
     top = larger(top, next);
     if (probe) continue;
@@ -205,7 +215,7 @@ export function adam(ins: usize, unit: i32, pass: usize): i32 {
 }
 
 /** beta^step by squaring; steps are whole numbers up to 2^53. */
-function power(beta: f64, step: f64): f64 {
+export function power(beta: f64, step: f64): f64 {
   let result: f64 = 1;
   for (let n = <i64>step; n > 0; n >>= 1) {
     if (n & 1) result *= beta;

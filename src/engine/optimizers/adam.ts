@@ -1,18 +1,29 @@
-import type { Optimizer } from "../../model/model.ts";
-import { opAdam, settingBeta1, settingBeta2, settingEpsilon, settingWeightDecay } from "../kernels/layout.ts";
-import type { OptimizerStep } from "./optimizer.ts";
+import type { OptimizerOf } from "../../model/model.ts";
+import {
+  opAdam,
+  settingAmsgrad,
+  settingBeta1,
+  settingBeta2,
+  settingDecoupled,
+  settingEpsilon,
+  settingWeightDecay,
+} from "../kernels/layout.ts";
+import { isOrdinary, type OptimizerStep, positive } from "./optimizer.ts";
 
-export const adam: OptimizerStep<Extract<Optimizer, { type: "adam" }>> = {
+const step = (decoupled: boolean): OptimizerStep<Omit<OptimizerOf<"adam">, "type">> => ({
   operation: opAdam,
   cost: 24,
-  states: () => ["mean", "meanSquare"],
-  settings: ({ beta1, beta2, epsilon, weightDecay }) => ({
+  states: ({ amsgrad }) => ["mean", "meanSquare", amsgrad ? "largestMeanSquare" : undefined],
+  settings: ({ beta1, beta2, epsilon, weightDecay, amsgrad }) => ({
     [settingWeightDecay]: weightDecay,
     [settingBeta1]: beta1,
     [settingBeta2]: beta2,
-    // Weights that never had a gradient stay where they are, also where epsilon is 0.
-    [settingEpsilon]: Math.max(epsilon, 1e-37),
+    [settingEpsilon]: positive(epsilon),
+    [settingAmsgrad]: amsgrad ? 1 : 0,
+    [settingDecoupled]: decoupled ? 1 : 0,
   }),
-  bounded: ({ learningRate, epsilon, weightDecay }) =>
-    learningRate <= 1e6 && epsilon >= 1e-12 && weightDecay <= 1e3,
-};
+  bounded: isOrdinary,
+});
+
+export const adam = step(false);
+export const adamw = step(true);

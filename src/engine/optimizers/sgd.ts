@@ -1,4 +1,4 @@
-import type { Optimizer } from "../../model/model.ts";
+import type { OptimizerOf } from "../../model/model.ts";
 import {
   opSgd,
   settingDampening,
@@ -6,18 +6,17 @@ import {
   settingNesterov,
   settingWeightDecay,
 } from "../kernels/layout.ts";
-import type { OptimizerStep } from "./optimizer.ts";
+import { isOrdinary, type OptimizerStep } from "./optimizer.ts";
 
-export const sgd: OptimizerStep<Extract<Optimizer, { type: "sgd" }>> = {
+export const sgd: OptimizerStep<OptimizerOf<"sgd">> = {
   operation: opSgd,
   cost: 6,
-  states: ({ momentum }) => (momentum > 0 ? ["momentum"] : []),
+  states: ({ momentum }) => [momentum > 0 ? "momentum" : undefined],
   settings: ({ momentum, dampening, nesterov, weightDecay }) => ({
     [settingWeightDecay]: weightDecay,
     [settingMomentum]: momentum,
     [settingDampening]: dampening,
     [settingNesterov]: nesterov ? 1 : 0,
   }),
-  bounded: ({ learningRate, momentum, dampening, weightDecay }) =>
-    learningRate <= 1e6 && momentum <= 1e3 && Math.abs(dampening) <= 1e3 && weightDecay <= 1e3,
+  bounded: (optimizer) => isOrdinary(optimizer) && Math.abs(optimizer.dampening) <= 1e3,
 };

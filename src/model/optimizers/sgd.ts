@@ -2,18 +2,14 @@ import * as l10n from "@vscode/l10n";
 import * as z from "zod";
 import { member } from "../member.ts";
 import { problem } from "../problem.ts";
-import { learningRate, weightDecay } from "./parameters.ts";
+import { learningRate, momentum, weightDecay } from "./parameters.ts";
 
 const plain = member(
   "sgd",
   "Stochastic gradient descent: each weight moves against its gradient, times `learningRate`. Formulas and defaults are PyTorch's.",
   {
     learningRate: learningRate(1e-3),
-    momentum: z
-      .number()
-      .min(0)
-      .default(0)
-      .describe("How much of the last update carries over into the next; 0.9 is usual, 0 is off."),
+    momentum,
     dampening: z
       .number()
       .default(0)
