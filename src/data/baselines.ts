@@ -13,6 +13,29 @@ export function constantLoss(dataset: Parts, loss: LossName): number {
       return mean(variance);
     case "mae":
       return mean(medianDeviation);
+    case "huber":
+      return mean((values) =>
+        least(
+          values,
+          (d) => Math.max(-1, Math.min(1, d)),
+          (d) => (Math.abs(d) <= 1 ? d ** 2 / 2 : Math.abs(d) - 0.5),
+        ),
+      );
+    case "logCosh":
+      return mean((values) =>
+        least(values, Math.tanh, (d) => Math.abs(d) + Math.log1p(Math.exp(-2 * Math.abs(d))) - Math.LN2),
+      );
+    case "hinge":
+      // Least at one of the margins, where the rarer label costs 2 a row.
+      return mean((values) => {
+        const positive = average(values.map((value) => (value > 0 ? 1 : 0)));
+        return 2 * Math.min(positive, 1 - positive);
+      });
+    case "poisson":
+      return mean((values) => {
+        const rate = average(values);
+        return rate - rate * Math.log(rate + 1e-8);
+      });
     case "binaryCrossEntropy":
       return mean((values) => {
         const positive = average(values);
@@ -46,6 +69,22 @@ function variance(values: Float64Array): number {
 function medianDeviation(values: Float64Array): number {
   const median = values.sort()[values.length >> 1] as number;
   return average(values.map((value) => Math.abs(value - median)));
+}
+
+/** Mean cost of the best constant, where the cost is convex with this slope: halves the range in which the slope changes sign. */
+function least(
+  values: Float64Array,
+  slope: (difference: number) => number,
+  cost: (difference: number) => number,
+): number {
+  let low = values.reduce((a, b) => Math.min(a, b), Number.POSITIVE_INFINITY);
+  let high = values.reduce((a, b) => Math.max(a, b), Number.NEGATIVE_INFINITY);
+  for (let halving = 0; halving < 40; halving++) {
+    const middle = (low + high) / 2;
+    if (average(values.map((value) => slope(middle - value))) > 0) high = middle;
+    else low = middle;
+  }
+  return average(values.map((value) => cost(low - value)));
 }
 
 const xLogX = (x: number): number => (x > 0 ? x * Math.log(x) : 0);

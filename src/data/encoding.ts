@@ -47,13 +47,15 @@ export function encodeTargets(model: ModelFile, columns: readonly ReadColumn[]):
   const { loss } = model.network;
   const normalize = model.data.normalize.targets;
   switch (loss) {
-    case "mse":
-    case "mae":
-      return columns.map((column) => encodeInput(column, normalize));
+    case "hinge":
+    case "poisson":
+      return columns.map((column) => encodeInput(column, "none"));
     case "binaryCrossEntropy":
       return columns.map((column) => encodeBinary(encodeInput(column, "none")));
     case "crossEntropy":
       return encodeClasses(model, columns);
+    default:
+      return columns.map((column) => encodeInput(column, normalize));
   }
 }
 

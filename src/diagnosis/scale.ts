@@ -31,12 +31,19 @@ const isOffScale = (column: ColumnStatistics): boolean =>
 const excess = (column: ColumnStatistics): number =>
   Math.max(size(column) / largestSize, smallestSpread / size(column));
 
+/** Losses whose targets mean what they are. */
+const neverNormalized: ReadonlySet<string> = new Set([
+  "crossEntropy",
+  "binaryCrossEntropy",
+  "hinge",
+  "poisson",
+]);
+
 /** Not normalized columns whose values are far from what a layer is made for, the worst first. */
 export function offScaleColumns({ model, statistics }: Known, side: Side): readonly ColumnStatistics[] {
   const { loss } = model.network;
   if (model.data.normalize[side] !== "none") return [];
-  // Class targets are never normalized.
-  if (side === "targets" && (loss === "crossEntropy" || loss === "binaryCrossEntropy")) return [];
+  if (side === "targets" && neverNormalized.has(loss)) return [];
   return statistics[side].filter(isOffScale).sort((a, b) => excess(b) - excess(a));
 }
 
@@ -70,13 +77,22 @@ export const normalizeExperiment = (known: Known, steps: number): Experiment => 
 export const normalizeResult = (run: Observation): ExperimentResult | undefined =>
   resultOf(run.results, normalizeExperiment(run, 0));
 
+/** Cost of predicting 0 where the target is `size`, in the network's units. */
+const zeroCost: Readonly<Record<ModelFile["network"]["loss"], (size: number, width: number) => number>> = {
+  mse: (size) => size * size,
+  mae: (size) => size,
+  huber: (size) => (size <= 1 ? (size * size) / 2 : size - 0.5),
+  logCosh: (size) => size + Math.log1p(Math.exp(-2 * size)) - Math.LN2,
+  crossEntropy: (_, width) => Math.log(Math.max(2, width)),
+  binaryCrossEntropy: () => Math.LN2,
+  hinge: () => 1,
+  poisson: (size) => -size * Math.log(1e-8),
+};
+
 /** Loss of predicting 0 everywhere, which is about what an untrained network does. */
 export function zeroLoss(loss: ModelFile["network"]["loss"], statistics: DataStatistics): number {
-  if (loss === "crossEntropy") return Math.log(Math.max(2, statistics.outputWidth));
-  if (loss === "binaryCrossEntropy") return Math.LN2;
-  const sizes = statistics.targets.map(({ mean, deviation, offset, scale }) =>
-    Math.hypot((mean - offset) / scale, deviation / scale),
+  const costs = statistics.targets.map(({ mean, deviation, offset, scale }) =>
+    zeroCost[loss](Math.hypot((mean - offset) / scale, deviation / scale), statistics.outputWidth),
   );
-  const total = sizes.reduce((sum, each) => sum + (loss === "mse" ? each * each : each), 0);
-  return sizes.length > 0 ? total / sizes.length : 0;
+  return costs.length > 0 ? costs.reduce((sum, cost) => sum + cost, 0) / costs.length : 0;
 }

@@ -13,6 +13,16 @@ const seeds = fc.nat().map((seed) => {
   return Array.from({ length: 400 }, () => 2 * random.uniform() - 1);
 });
 
+const numeric: ReadonlySet<Loss> = new Set(["mse", "mae", "huber", "logCosh"]);
+/** The last activation that a loss is made for. */
+const fitting: Readonly<Partial<Record<Loss, string>>> = {
+  crossEntropy: "softmax",
+  binaryCrossEntropy: "sigmoid",
+  poisson: "exponential",
+};
+/** Activations that give what poisson takes the logarithm of. */
+const positive: ReadonlySet<string> = new Set(["sigmoid", "softmax", "exponential", "softplus"]);
+
 /** Targets that a loss can be measured on. */
 function targets(loss: Loss, rows: number, width: number, draws: readonly number[]): number[][] {
   return Array.from({ length: rows }, (_, row) => {
@@ -20,7 +30,9 @@ function targets(loss: Loss, rows: number, width: number, draws: readonly number
       { length: width },
       (_, at) => draws[(row * width + at) % draws.length] as number,
     );
-    if (loss === "mse" || loss === "mae") return values;
+    if (loss === "hinge") return values.map((value) => (value > 0 ? 1 : -1));
+    if (loss === "poisson") return values.map((value) => Math.round(3 * Math.abs(value)));
+    if (numeric.has(loss)) return values.map((value) => 2 * value);
     if (loss === "binaryCrossEntropy") return values.map((value) => (value > 0 ? 1 : 0));
     const label = Math.floor(Math.abs(values[0] as number) * 1000) % width;
     return values.map((_, at) => (at === label ? 1 : 0));
@@ -52,7 +64,7 @@ function difference(
 }
 
 /** Draws at which no relu, absolute value or clamp has its kink within the differences. */
-const smooth = (name: string, loss: Loss): boolean => name !== "relu" && loss !== "mae";
+const smooth = (name: string, loss: Loss): boolean => name !== "relu" && loss !== "mae" && loss !== "hinge";
 
 describe("gradients against central differences, float64", () => {
   for (const loss of Object.keys(losses) as Loss[]) {
@@ -63,8 +75,7 @@ describe("gradients against central differences, float64", () => {
           fc.integer({ min: 2, max: 11 }),
           fc.integer({ min: 1, max: 9 }),
           async (draws, hidden, inputs) => {
-            const last =
-              loss === "crossEntropy" ? "softmax" : loss === "binaryCrossEntropy" ? "sigmoid" : "identity";
+            const last = fitting[loss] ?? "identity";
             const units = loss === "crossEntropy" ? 5 : 3;
             const layers = [
               { units: hidden, activation: name },
@@ -82,6 +93,7 @@ describe("gradients against central differences, float64", () => {
         await fc.assert(property, { numRuns: 4, seed: 5, maxSkipsPerRun: 20 });
       });
 
+      if (loss === "poisson" && !positive.has(name)) continue;
       test(`${name} as the last activation, ${loss}`, async () => {
         const property = fc.asyncProperty(seeds, fc.integer({ min: 2, max: 9 }), async (draws, units) => {
           const layers = [
@@ -91,7 +103,8 @@ describe("gradients against central differences, float64", () => {
           for (const batchSize of [1, 8]) {
             const found = await difference(layers, loss, batchSize, draws, 3);
             // The cross entropies clamp what is not a probability.
-            const clamped = loss !== "mse" && loss !== "mae" && name !== "softmax" && name !== "sigmoid";
+            const isEntropy = loss === "crossEntropy" || loss === "binaryCrossEntropy";
+            const clamped = isEntropy && name !== "softmax" && name !== "sigmoid";
             if (smooth(name, loss) && !clamped) expect(found).toBeLessThan(1e-7);
             else if (!(found < 1e-6)) fc.pre(false);
           }

@@ -64,6 +64,10 @@ export const activationExponential = 5;
 
 export const lossMse = 0;
 export const lossMae = 1;
+export const lossHuber = 10;
+export const lossLogCosh = 11;
+export const lossHinge = 12;
+export const lossPoisson = 13;
 /** On probabilities, clamped. */
 export const lossCrossEntropy = 2;
 export const lossBinaryCrossEntropy = 3;
@@ -71,10 +75,11 @@ export const lossBinaryCrossEntropy = 3;
 export const lossSoftmaxCrossEntropy = 4;
 export const lossSigmoidBinaryCrossEntropy = 5;
 
-/** What the pass counts besides the loss: absolute errors, rows whose largest output is right, or values on the right side of a half. */
+/** What the pass counts besides the loss: absolute errors, rows whose largest output is right, values on the right side of a half, or of zero. */
 export const countAbsolute = 0;
 export const countLargest = 1;
 export const countHalf = 2;
+export const countSign = 3;
 
 export const clipNone = 0;
 export const clipValue = 1;

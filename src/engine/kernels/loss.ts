@@ -2,10 +2,15 @@
 // Arguments: output, outputPanel, error (0: none), errorPanel, width, loss, counted, scales
 import {
   countAbsolute,
-  countHalf,
+  countLargest,
+  countSign,
   lossBinaryCrossEntropy,
   lossCrossEntropy,
+  lossHinge,
+  lossHuber,
+  lossLogCosh,
   lossMae,
+  lossPoisson,
   lossSigmoidBinaryCrossEntropy,
   lossSoftmaxCrossEntropy,
   numberBatchLoss,
@@ -20,6 +25,8 @@ import { rowMaximum, rowsPerUnit, sampleOf, softmaxRow, word } from "./rows";
 
 const lowest: f64 = 1e-7;
 const highest: f64 = 1 - 1e-7;
+/** Keeps the logarithm of Poisson's loss finite at 0, as Keras does. */
+const leastRate: f64 = 1e-8;
 
 @inline export function number(pass: usize, index: i32): f64 {
   return load<f64>(pass + (<usize>index << 3), passNumbers);
@@ -38,6 +45,20 @@ const highest: f64 = 1 - 1e-7;
       const q = min(max(p, lowest), highest);
       return -(y * Math.log(q) + (1 - y) * Math.log(1 - q));
     }
+    case lossHuber: {
+      const d = abs(p - y);
+      return d <= 1 ? 0.5 * d * d : d - 0.5;
+    }
+    case lossLogCosh: {
+      // log cosh d = |d| + log(1 + e^(−2|d|)) − log 2: nothing overflows.
+      const d = abs(p - y);
+      return d + Math.log1p(Math.exp(-2 * d)) - Math.LN2;
+    }
+    case lossHinge: {
+      const margin = 1 - y * p;
+      return margin < 0 ? 0 : margin;
+    }
+    case lossPoisson: return p - y * Math.log(p + leastRate);
     case lossSigmoidBinaryCrossEntropy: return max(p, 0) - p * y + Math.log1p(Math.exp(-abs(p)));
     default: return (p - y) * (p - y);
   }
@@ -50,6 +71,10 @@ const highest: f64 = 1 - 1e-7;
     // Where the clamp holds, nothing is handed back.
     case lossCrossEntropy: return p < lowest || p > highest ? 0 : -y / p;
     case lossBinaryCrossEntropy: return p < lowest || p > highest ? 0 : (p - y) / (p * (1 - p));
+    case lossHuber: return min(max(p - y, -1), 1);
+    case lossLogCosh: return Math.tanh(p - y);
+    case lossHinge: return y * p < 1 ? -y : 0;
+    case lossPoisson: return 1 - y / (p + leastRate);
     case lossSigmoidBinaryCrossEntropy: return p - y;
     default: return 2 * (p - y);
   }
@@ -61,7 +86,9 @@ const highest: f64 = 1 - 1e-7;
 
 /** What a value adds to the metric. */
 @inline export function counted(kind: i32, p: f64, y: f64, scale: f64): f64 {
-  return kind === countAbsolute ? abs(p - y) * scale : (p >= 0.5) === (y >= 0.5) ? 1 : 0;
+  if (kind === countAbsolute) return abs(p - y) * scale;
+  const middle = kind === countSign ? 0 : 0.5;
+  return (p >= middle) === (y >= middle) ? 1 : 0;
 }
 
 export function loss(ins: usize, unit: i32, rows: i32, pass: usize): i32 {
@@ -77,7 +104,7 @@ export function loss(ins: usize, unit: i32, rows: i32, pass: usize): i32 {
     const target = <usize>word(pass, passTargets) + <usize>load<u32>(starts + (sampleOf(pass, row) << 2)) * stride;
     if (kind === lossSoftmaxCrossEntropy) {
       total += softmaxCrossEntropyRow(at, panel, errors ? error : 0, errorPanel, width, target, <f64>rows);
-      if (metric === countAbsolute || metric === countHalf) metricTotal += countRow(at, panel, width, target, metric, scales);
+      if (metric !== countLargest) metricTotal += countRow(at, panel, width, target, metric, scales);
       else metricTotal += largestMatches(at, panel, width, target);
       continue;
     }
@@ -91,7 +118,7 @@ export function loss(ins: usize, unit: i32, rows: i32, pass: usize): i32 {
       }
       if (errors) store<real>(errors + (<usize>row << 5) + <usize>(i / PANEL) * errorPanel + <usize>(i % PANEL) * SIZE, <real>(valueGradient(kind, p, y) / divisor));
     }
-    if (metric === countAbsolute || metric === countHalf) metricTotal += countRow(at, panel, width, target, metric, scales);
+    if (metric !== countLargest) metricTotal += countRow(at, panel, width, target, metric, scales);
     else metricTotal += largestMatches(at, panel, width, target);
   }
   if (end < rows) {

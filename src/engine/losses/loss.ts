@@ -1,6 +1,6 @@
 import type { ActivationName } from "../../model/model.ts";
 import type { MetricName } from "../../protocol/events.ts";
-import type { countAbsolute, countHalf, countLargest } from "../kernels/layout.ts";
+import type { countAbsolute, countHalf, countLargest, countSign } from "../kernels/layout.ts";
 
 /** The step that a loss adds to the plan. */
 export interface LossStep {
@@ -12,5 +12,5 @@ export interface LossStep {
   readonly overRows: boolean;
   /** Its default metric, and how the kernel counts that. */
   readonly metric: MetricName;
-  readonly counted: typeof countAbsolute | typeof countLargest | typeof countHalf;
+  readonly counted: typeof countAbsolute | typeof countLargest | typeof countHalf | typeof countSign;
 }
