@@ -123,9 +123,9 @@ export function batchPlan(input: PlanInput): Plan {
     updateAt,
     findActivation: (memory, count, value) => firstActivation(memory, layers, count, value),
     findGradient: (memory) => firstOf(memory, places.toReversed(), "gradient", gradients),
-    findWeight(memory, _input, takeStep) {
+    findWeight(memory, _input, step) {
       const before = new Uint8Array(memory.buffer, weights.address, weights.bytes).slice();
-      takeStep();
+      step.take();
       const found = firstOf(memory, places, "weight", 0);
       new Uint8Array(memory.buffer).set(before, weights.address);
       return found;

@@ -4,10 +4,10 @@ import { inferShapes } from "../model/shapes.ts";
 import type { JsonPath } from "../protocol/json.ts";
 import { Arena } from "./arena.ts";
 import { batchPlan } from "./batch-plan.ts";
+import { keptEnd } from "./early-stopping.ts";
 import {
   jobBytes,
   numberLargest,
-  numberLearningRate,
   passBatch,
   passBytes,
   passCount,
@@ -17,6 +17,7 @@ import {
   passOrder,
   passPartials,
   passPlan,
+  passRates,
   passTargetStart,
   passTargetStride,
   passTargets,
@@ -28,6 +29,7 @@ import { updateStep } from "./optimizers/index.ts";
 import { Pass } from "./pass.ts";
 import { kernelSettings, type Plan } from "./plan.ts";
 import { bytesOf, type Program } from "./program.ts";
+import { changesEachBatch } from "./schedules/index.ts";
 import {
   allowedThreads,
   instantiate,
@@ -72,6 +74,8 @@ export interface Machine {
   /** Input vectors and outputs of one batch, row-major. */
   readonly directInputs: FloatArray;
   readonly outputs: FloatArray;
+  /** Bytes from the weights, and what the layers keep besides, to those of the best epoch, where these are kept. */
+  readonly best?: number;
   /** How many threads work on it, and how the others are ended. */
   readonly threads: number;
   endThreads(): void;
@@ -126,6 +130,10 @@ export async function buildMachine({
     threads: allowed,
   });
   const partialsAt = arena.reserve(Math.ceil(plan.weights.bytes / updateBytes) * 16, []);
+  const batches = changesEachBatch(training.schedule) ? Math.ceil(split.train.length / batchRows) : 0;
+  const ratesAt = arena.reserve(batches * 8, batch);
+  const held = keptEnd(plan) - plan.weights.address;
+  const bestAt = arena.reserve(training.earlyStopping ? held : 0, ["training", "earlyStopping"]);
   const programAt = (program: Program): number => arena.reserve(program.words.length * 4, []);
   const programs = Object.values(plan.programs).map((program) => ({
     address: programAt(program),
@@ -183,7 +191,7 @@ export async function buildMachine({
     direct: pass(3, predict, identityAt, evaluationRows, true),
   };
   passes.train.setWord(passCount, split.train.length);
-  passes.train.setNumber(numberLearningRate, training.optimizer.learningRate);
+  if (batches > 0) passes.train.setWord(passRates, ratesAt);
   passes.train.setNumber(numberLargest, Number.POSITIVE_INFINITY);
   return {
     plan,
@@ -196,6 +204,7 @@ export async function buildMachine({
     chunk: whole(chunkAt, evaluationRows),
     directInputs: floats(directAt, evaluationRows * inputWidth),
     outputs: floats(outputsAt, evaluationRows * outputWidth),
+    ...(training.earlyStopping ? { best: bestAt - plan.weights.address } : {}),
     threads: threadCount,
     endThreads,
   };

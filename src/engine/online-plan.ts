@@ -6,13 +6,14 @@ import { layerSteps } from "./layers/index.ts";
 import { lossSteps } from "./losses/index.ts";
 import type { Found, Plan, PlanInput } from "./plan.ts";
 import { bytesOf, Program, roundUp } from "./program.ts";
+import { changesEachBatch } from "./schedules/index.ts";
 import type { Place } from "./tensor.ts";
 
 const mostWeights = 1 << 14;
 
 /** Whether the network is trained one sample at a time, and all of it is known to the kernel that does so in one loop. */
 export function isOnline({ network, training }: ModelFile, parameters: number): boolean {
-  const { optimizer, clip } = training;
+  const { optimizer, schedule, clip } = training;
   return (
     training.batchSize === 1 &&
     parameters <= mostWeights &&
@@ -21,6 +22,7 @@ export function isOnline({ network, training }: ModelFile, parameters: number): 
         layer.type === "dense" && layer.l1 === 0 && layer.l2 === 0 && !activationSteps(layer.activation).own,
     ) &&
     !lossSteps[network.loss].overRows &&
+    !changesEachBatch(schedule) &&
     optimizer.type === "sgd" &&
     optimizer.momentum === 0 &&
     optimizer.weightDecay === 0 &&
@@ -141,11 +143,11 @@ export function onlinePlan(input: PlanInput): Plan {
       return { quantity: "loss", value };
     },
     findGradient: (memory, sample) => firstGradient(memory, sample, (gradient) => gradient, "gradient"),
-    findWeight(memory, sample) {
-      const { optimizer, clip } = model.training;
+    findWeight(memory, sample, { learningRate }) {
+      const { clip } = model.training;
       const limit = clip && "value" in clip ? clip.value : Number.POSITIVE_INFINITY;
       const next = (gradient: number, weight: number): number =>
-        weight - optimizer.learningRate * Math.max(-limit, Math.min(limit, gradient));
+        weight - learningRate * Math.max(-limit, Math.min(limit, gradient));
       const round = size === 8 ? (value: number): number => value : Math.fround;
       return firstGradient(memory, sample, (gradient, weight) => round(next(gradient, weight)), "weight");
     },

@@ -33,6 +33,13 @@ export interface PlanInput {
   readonly threads: number;
 }
 
+/** The update about to be taken. */
+export interface TakenStep {
+  readonly learningRate: number;
+  /** Runs the optimizer. */
+  take(): void;
+}
+
 export type Found = Pick<NonFinite, "layer" | "quantity" | "value">;
 
 /** The network compiled to lists of kernel calls, with its places in memory. */
@@ -62,7 +69,7 @@ export interface Plan {
   /** The first gradient that is not finite, in the order of back-propagation. */
   findGradient(memory: FloatArray, input: number): Found;
   /** The first weight that the step about to be taken would make not finite. */
-  findWeight(memory: FloatArray, input: number, takeStep: () => void): Found;
+  findWeight(memory: FloatArray, input: number, step: TakenStep): Found;
 }
 
 /** The optimizer's settings as the kernels read them. */
@@ -74,8 +81,15 @@ export function kernelSettings(model: ModelFile, update: UpdateStep): Readonly<R
     ...update.settings,
     [settingClip]: kind,
     [settingClipLimit]: limit,
-    [settingBounded]: update.bounded ? 1 : 0,
+    [settingBounded]: update.bounded && highestRate(model) <= 1e6 ? 1 : 0,
   };
+}
+
+/** No rate of the training is above this. */
+function highestRate({ training: { optimizer, schedule } }: ModelFile): number {
+  return schedule?.type === "oneCycle"
+    ? Math.max(optimizer.learningRate, schedule.maxLearningRate)
+    : optimizer.learningRate;
 }
 
 /** The first of a tensor's numbers that is not finite. */

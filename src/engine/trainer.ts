@@ -4,11 +4,10 @@ import type { ModelFile } from "../model/model.ts";
 import type { Figures } from "../protocol/events.ts";
 import type { NonFinite, SampledUpdate, Signals } from "../protocol/signals.ts";
 import { activationSignals } from "./activation-signals.ts";
+import { checkMonitor, EarlyStopping, lastWeights } from "./early-stopping.ts";
 import { Evaluation, type Measured, measured } from "./evaluation.ts";
 import { initialize } from "./initializers/index.ts";
 import {
-  instructionWords,
-  numberBatchLoss,
   numberFirstLoss,
   numberLoss,
   numberMetric,
@@ -17,21 +16,14 @@ import {
   numberStep,
   passBatch,
   passCount,
-  passInputStart,
-  passInputStride,
-  passInputs,
-  passInstruction,
-  passOrder,
-  passPlan,
   stopBatchEnd,
   stopDeadline,
-  stopGradient,
   stopPassEnd,
-  stopWeight,
 } from "./kernels/layout.ts";
+import { LearningRate } from "./learning-rate.ts";
 import { buildMachine, type Machine, type MachineOptions } from "./machine.ts";
+import { findNonFinite, inputAddress, rowsAtHand } from "./non-finite.ts";
 import { predictSamples, predictVectors } from "./prediction.ts";
-import { bytesOf } from "./program.ts";
 import { restoreTensors, stateTensors, weightTensors } from "./state.ts";
 import { readTensor, type Tensor, writeTensor } from "./tensor.ts";
 import { copyWeights, updateSignals } from "./update-signals.ts";
@@ -77,9 +69,12 @@ export class Trainer {
   #nonFinite: NonFinite | undefined;
   #nonFiniteTold = false;
   #sampled: SampledUpdate | undefined;
+  readonly #rate: LearningRate;
+  readonly #earlyStopping: EarlyStopping | undefined;
 
   /** Builds the network with its first weights; throws an `EngineError` before memory is taken that would pass the limit. */
   static async create(options: TrainerOptions): Promise<Trainer> {
+    checkMonitor(options.model, options.dataset.split.validation.length);
     return new Trainer(options.model, options.dataset, await buildMachine(options));
   }
 
@@ -87,6 +82,8 @@ export class Trainer {
     this.#model = model;
     this.#dataset = dataset;
     this.#held = machine;
+    this.#rate = new LearningRate(model, machine);
+    this.#earlyStopping = EarlyStopping.of(model, machine);
     for (const place of [...machine.plan.places, ...machine.plan.kept]) {
       const values = new Float64Array(place.shape.reduce((product, length) => product * length, 1));
       const random = stream(
@@ -116,12 +113,33 @@ export class Trainer {
     return { epoch: this.#epoch, batch, step: train.number(numberStep) };
   }
 
+  /** Of the first batch of the epoch at hand. */
+  get learningRate(): number {
+    return this.#rate.at(this.#epoch);
+  }
+
+  /** Whether early stopping ends the training here. */
+  get stopsEarly(): boolean {
+    return this.#earlyStopping?.isOver ?? false;
+  }
+
+  /** The epoch whose weights early stopping keeps, from 1; absent where there is none. */
+  get bestEpoch(): number | undefined {
+    return this.#earlyStopping?.bestEpoch;
+  }
+
+  /** Gives the network the weights of its best epoch, once, when the training has ended; the last ones go with `state`. */
+  takeBest(): void {
+    this.#finishBatch();
+    this.#earlyStopping?.takeBest();
+  }
+
   /** Whether no batch is partly done. */
   get atBatchEnd(): boolean {
     return this.#nonFinite !== undefined || this.#machine.passes.train.atBatchEnd;
   }
 
-  /** Trains for about `milliseconds`, or until `untilEpoch` whole epochs are done or a number stops being finite. */
+  /** Trains for about `milliseconds`, or until `untilEpoch` whole epochs are done, early stopping ends it, or a number stops being finite. */
   run(milliseconds: number, untilEpoch: number): Slice {
     const deadline = performance.now() + milliseconds;
     const epochs: EpochFigures[] = [];
@@ -131,13 +149,12 @@ export class Trainer {
         this.#nonFiniteTold = true;
         break;
       }
-      if (this.#epoch >= untilEpoch) break;
+      if (this.#epoch >= untilEpoch || this.stopsEarly) break;
       const { train } = this.#machine.passes;
       if (train.position < train.word(passCount) && !this.#trainUntil(deadline, false)) break;
       if (this.#nonFinite) continue;
       if (!this.#validate(deadline)) break;
-      epochs.push(this.#figures());
-      this.#endEpoch();
+      epochs.push(this.#endEpoch());
       if (performance.now() >= deadline) break;
     }
     const slice = { epochs, atBatchEnd: this.atBatchEnd };
@@ -197,12 +214,18 @@ export class Trainer {
   /** With `weights`, all that a run needs to go on bit for bit. Ends the batch at hand first. */
   state(): Tensor[] {
     this.#finishBatch();
-    return stateTensors(this.#machine, this.#epoch);
+    return [
+      ...stateTensors(this.#machine, this.#epoch),
+      ...this.#rate.tensors(),
+      ...(this.#earlyStopping?.tensors() ?? []),
+    ];
   }
 
   /** Puts a run back to where its weights and state were taken; throws an `EngineError` where the layers differ. */
-  restore(weights: readonly Tensor[], state?: readonly Tensor[]): void {
-    this.#epoch = restoreTensors(this.#machine, weights, state);
+  restore(weights: readonly Tensor[], state: readonly Tensor[] = []): void {
+    this.#epoch = restoreTensors(this.#machine, lastWeights(weights, state), state);
+    this.#earlyStopping?.restore(weights, state);
+    this.#rate.restore(state, this.#epoch, this.position.batch);
     this.#validation = undefined;
     this.#ordered = -1;
     this.#sampled = undefined;
@@ -218,7 +241,7 @@ export class Trainer {
     if (this.#validation || this.#nonFinite || train.position >= train.word(passCount)) return;
     const before = copyWeights(values, plan.places);
     this.#orderSamples();
-    const input = this.#inputAddress();
+    const input = inputAddress(this.#machine);
     this.#trainUntil(Number.POSITIVE_INFINITY, true);
     if (this.#nonFinite) return;
     const { network, training } = this.#model;
@@ -279,7 +302,7 @@ export class Trainer {
     const { run, passes } = this.#machine;
     const stop = run(passes.train.address, deadline, toBatchEnd ? 1 : 0);
     if (stop === stopDeadline || stop === stopBatchEnd) return false;
-    if (stop !== stopPassEnd) this.#nonFinite = this.#find(stop);
+    if (stop !== stopPassEnd) this.#nonFinite = findNonFinite(this.#machine, stop, this.#epoch + 1);
     return true;
   }
 
@@ -305,9 +328,8 @@ export class Trainer {
     const { train } = this.#machine.passes;
     const sums = { loss: train.number(numberLoss), metric: train.number(numberMetric) };
     // A batch that stopped being finite is counted, though it is not done.
-    const rows = train.position + (this.#nonFinite ? this.#batchRows() : 0);
+    const rows = train.position + (this.#nonFinite ? rowsAtHand(this.#machine) : 0);
     const { loss, metrics } = measured(this.#model, this.#dataset.outputWidth, sums, rows);
-    const { learningRate } = this.#model.training.optimizer;
     const validation = this.#nonFinite
       ? this.#validationNow()
       : this.#validation?.result(this.#model, this.#dataset);
@@ -317,7 +339,7 @@ export class Trainer {
       loss,
       ...(penalized > 0 ? { penalty: train.number(numberPenalty) / penalized } : {}),
       metrics,
-      learningRate,
+      learningRate: this.learningRate,
       ...(validation ? { validationLoss: validation.loss, validationMetrics: validation.metrics } : {}),
     };
   }
@@ -331,55 +353,19 @@ export class Trainer {
     return evaluation.result(this.#model, this.#dataset);
   }
 
-  #endEpoch(): void {
+  #endEpoch(): EpochFigures {
     const { train } = this.#machine.passes;
+    const figures = this.#figures();
+    this.#rate.endEpoch(this.#epoch, figures.validationLoss ?? figures.loss);
     this.#epoch++;
+    this.#earlyStopping?.endEpoch(this.#epoch, figures);
+    this.#rate.begin(this.#epoch, 0);
     this.#validation = undefined;
     train.rewind(0);
     train.setNumber(numberLoss, 0);
     train.setNumber(numberMetric, 0);
     train.setNumber(numberPenalty, 0);
     train.setNumber(numberPenaltyRows, 0);
-  }
-
-  #batchRows(): number {
-    const { train } = this.#machine.passes;
-    return Math.min(train.word(passBatch), train.word(passCount) - train.position);
-  }
-
-  /** What stopped being finite, where the kernels ended with `stop`. */
-  #find(stop: number): NonFinite {
-    const { plan, values, passes } = this.#machine;
-    const { train } = passes;
-    const found =
-      stop === stopGradient
-        ? plan.findGradient(values, this.#inputAddress())
-        : stop === stopWeight
-          ? plan.findWeight(values, this.#inputAddress(), () => this.#takeStep())
-          : plan.findActivation(values, this.#batchRows(), train.number(numberBatchLoss));
-    return { step: train.number(numberStep) + 1, epoch: this.#epoch + 1, ...found };
-  }
-
-  /** Runs the optimizer and leaves the pass as it was. */
-  #takeStep(): void {
-    const { plan, passes, run } = this.#machine;
-    const { train } = passes;
-    const kept = train.copy();
-    train.setWord(passInstruction, train.word(passPlan) + plan.updateAt * instructionWords * 4);
-    train.setWord(passInstruction + 1, 0);
-    run(train.address, Number.POSITIVE_INFINITY, 1);
-    train.replace(kept);
-  }
-
-  /** Address of the input vector of the sample at hand. */
-  #inputAddress(): number {
-    const { memory, passes } = this.#machine;
-    const { train } = passes;
-    const words = new Uint32Array(memory.buffer);
-    const sample = words[train.word(passOrder) / 4 + train.position] as number;
-    const row = words[train.word(passInputStart) / 4 + sample] as number;
-    return (
-      train.word(passInputs) + row * train.word(passInputStride) * bytesOf(this.#model.training.precision)
-    );
+    return figures;
   }
 }

@@ -1,6 +1,7 @@
 import * as l10n from "@vscode/l10n";
 import * as z from "zod";
 import { dataSchema } from "./data-section.ts";
+import { checkEarlyStopping } from "./early-stopping.ts";
 import { networkSchema } from "./network-section.ts";
 import { problem } from "./problem.ts";
 import { trainingSchema } from "./training-section.ts";
@@ -17,6 +18,7 @@ export const modelSchema = z
     network: networkSchema.describe("The layers of the network and the loss that it is trained on."),
     training: trainingSchema.describe("How the network is trained: optimizer, length, batches."),
   })
+  .superRefine(checkEarlyStopping)
   .superRefine((model, context) => {
     const index = model.network.layers.findIndex(({ type }) => type === "batchNorm");
     if (index >= 0 && model.training.batchSize === 1)
@@ -53,4 +55,5 @@ export type { Initializer, InitializerName } from "./initializers/index.ts";
 export type { Layer, LayerOf, LayerType } from "./layers/index.ts";
 export type { LossName } from "./losses/index.ts";
 export type { Optimizer, OptimizerName, OptimizerOf } from "./optimizers/index.ts";
+export type { Schedule, ScheduleName, ScheduleOf } from "./schedules/index.ts";
 export type { Clip } from "./training-section.ts";

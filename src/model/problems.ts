@@ -79,7 +79,7 @@ class Translation {
 
   #one(issue: Issue, path: JsonPath): Candidate[] {
     const value = at(this.#document, path);
-    if (issue.code === "custom") return [custom(issue, path, value === undefined)];
+    if (issue.code === "custom") return [custom(issue, path, this.#document)];
     if (value === undefined) return [this.#missing(path)];
     switch (issue.code) {
       case "unrecognized_keys":
@@ -215,12 +215,14 @@ const removal = (path: JsonPath): Fix => ({
   edits: [{ path }],
 });
 
-/** A broken rule between keys; where the key that it names is absent, at the object. */
-function custom(issue: z.core.$ZodIssueCustom, path: JsonPath, absent: boolean): Candidate {
+/** A broken rule between keys; where the key that it names is absent, at the nearest object that is there. */
+function custom(issue: z.core.$ZodIssueCustom, path: JsonPath, document: JsonValue): Candidate {
   const { fixes, depth, missing } = issue.params as unknown as ProblemDetails;
   const base = path.slice(0, path.length - depth);
+  let length = path.length;
+  while (length > 0 && at(document, path.slice(0, length)) === undefined) length--;
   return {
-    path: absent ? base : path,
+    path: path.slice(0, length),
     message: issue.message,
     fixes: fixes.map((fix) => ({
       ...fix,

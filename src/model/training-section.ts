@@ -1,7 +1,10 @@
 import * as l10n from "@vscode/l10n";
 import * as z from "zod";
+import { earlyStoppingSchema } from "./early-stopping.ts";
 import { optimizerSchema } from "./optimizers/index.ts";
 import { problem } from "./problem.ts";
+import { checkSchedule } from "./schedules/check.ts";
+import { scheduleSchema } from "./schedules/index.ts";
 
 export type Clip = { readonly value: number } | { readonly norm: number };
 
@@ -34,10 +37,13 @@ const clipSchema = z
   // The check above leaves exactly one of the two.
   .transform(({ value, norm }): Clip => (norm === undefined ? { value: value as number } : { norm }));
 
-export const trainingSchema = z.strictObject({
+const trainingKeys = z.strictObject({
   optimizer: optimizerSchema
     .prefault("adam")
     .describe("How the weights are updated from their gradients: a name, or an object with parameters."),
+  schedule: scheduleSchema
+    .exactOptional()
+    .describe("How the learning rate changes from epoch to epoch. Without it the rate stays as it is."),
   epochs: z
     .int()
     .min(0)
@@ -64,6 +70,12 @@ export const trainingSchema = z.strictObject({
     .describe(
       "Limits the gradient before it moves the weights, so that one steep batch cannot throw them off.",
     ),
+  earlyStopping: earlyStoppingSchema
+    .exactOptional()
+    .meta({ defaultSnippets: [{ label: "{ patience }", body: { patience: 10 } }] })
+    .describe(
+      "Ends the training where it has stopped getting better. At the end, also after all epochs, the weights of the best epoch come back.",
+    ),
   precision: z
     .enum(["float32", "float64"])
     .meta({
@@ -83,3 +95,5 @@ export const trainingSchema = z.strictObject({
       "Where all random draws begin: the same file, data and seed give the same weights and curves, bit for bit.",
     ),
 });
+
+export const trainingSchema = trainingKeys.superRefine(checkSchedule);

@@ -13,6 +13,7 @@ import {
   numberBatchLoss,
   numberBatchMetric,
   numberFirstLoss,
+  numberLearningRate,
   numberLoss,
   numberMetric,
   numberStep,
@@ -53,6 +54,7 @@ import {
   passInstruction,
   passPlan,
   passPosition,
+  passRates,
   passRows,
   passUnit,
   stopBatchEnd,
@@ -203,7 +205,11 @@ export function run(pass: usize, deadline: f64, toBatchEnd: bool): i32 {
       ins = <usize>word(pass, passPlan);
       unit = 0;
       if (position >= word(pass, passCount)) stop = stopPassEnd;
-      else if (toBatchEnd) stop = stopBatchEnd;
+      else {
+        const rates = <usize>word(pass, passRates);
+        if (rates) setNumber(pass, numberLearningRate, load<f64>(rates + (<usize>(position / word(pass, passBatch)) << 3)));
+        if (toBatchEnd) stop = stopBatchEnd;
+      }
       continue;
     }
     if (op === opGather && unit === 0) {

@@ -107,6 +107,8 @@ export const passPosition = 13;
 export const passRows = 14;
 /** Address of two Float64 a unit of `opScan` and of the update: the largest number, and the sum of squares. */
 export const passPartials = 16;
+/** Address of the learning rates of the epoch's batches (Float64); 0: one for all. */
+export const passRates = 24;
 // Float64 numbers from byte `passNumbers` of a pass.
 export const passNumbers = 128;
 /** Sum over the rows done of the loss, and of the metric. */
