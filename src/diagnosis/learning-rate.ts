@@ -1,12 +1,29 @@
 import * as l10n from "@vscode/l10n";
 import { type ModelFile, modelSchema, type Optimizer } from "../model/model.ts";
 import type { Edit, Fix } from "../protocol/finding.ts";
+import type { JsonPath } from "../protocol/json.ts";
 import { type Experiment, type ExperimentResult, resultOf, worked } from "./experiment.ts";
 import type { Observation } from "./rule.ts";
 import { normalizeResult } from "./scale.ts";
 import { short } from "./text.ts";
 
-export const learningRatePath = ["training", "optimizer", "learningRate"] as const;
+/** The highest rate that the training goes by, the key that sets it, and what it cannot be set below. */
+export function trainedRate({ training: { optimizer, schedule } }: ModelFile) {
+  const path = (...keys: string[]): JsonPath => ["training", ...keys];
+  if (schedule?.type === "oneCycle")
+    return {
+      key: "maxLearningRate",
+      path: path("schedule", "maxLearningRate"),
+      rate: schedule.maxLearningRate,
+      least: 0,
+    };
+  return {
+    key: "learningRate",
+    path: path("optimizer", "learningRate"),
+    rate: optimizer.learningRate,
+    least: schedule && "minLearningRate" in schedule ? schedule.minLearningRate : 0,
+  };
+}
 
 const isDefault = (model: ModelFile, optimizer: Optimizer): boolean => {
   const defaults = modelSchema.shape.training.shape.optimizer.parse(optimizer.type);
@@ -22,9 +39,10 @@ const isDefault = (model: ModelFile, optimizer: Optimizer): boolean => {
  */
 export function rateEdit(model: ModelFile, rate: number): Edit {
   const { optimizer } = model.training;
-  return isDefault(model, optimizer)
+  const { key, path } = trainedRate(model);
+  return key === "learningRate" && isDefault(model, optimizer)
     ? { path: ["training", "optimizer"], value: { type: optimizer.type, learningRate: rate } }
-    : { path: learningRatePath, value: rate };
+    : { path, value: rate };
 }
 
 /** A rate divided by a power of ten, without the rounding error of the division. */
@@ -37,7 +55,7 @@ interface TriedRate extends ExperimentResult {
 /** The rates tried so far, from high to low. */
 export const triedRates = ({ model, results }: Observation): readonly TriedRate[] =>
   [1, 2, 3, 4, 5, 6, 7, 8].flatMap((power) => {
-    const rate = lower(model.training.optimizer.learningRate, power);
+    const rate = lower(trainedRate(model).rate, power);
     const result = resultOf(results, { edits: [rateEdit(model, rate)], steps: 0 });
     return result ? [{ ...result, rate }] : [];
   });
@@ -47,10 +65,11 @@ export function rateExperiments(run: Observation, steps: number): readonly Exper
   const { model } = run;
   const tried = triedRates(run);
   const powers = tried.length >= 4 && !tried.some(worked) ? [5, 6, 7, 8] : [1, 2, 3, 4];
-  return powers.map((power) => ({
-    edits: [rateEdit(model, lower(model.training.optimizer.learningRate, power))],
-    steps,
-  }));
+  const { rate, least } = trainedRate(model);
+  return powers
+    .map((power) => lower(rate, power))
+    .filter((each) => each >= least)
+    .map((each) => ({ edits: [rateEdit(model, each)], steps }));
 }
 
 /**
@@ -71,6 +90,7 @@ export function rateAdvice(run: Observation): string {
   const tried = triedRates(run);
   const best = bestRate(run);
   const normalized = normalizeResult(run);
+  const { key } = trainedRate(run.model);
   if (normalized && worked(normalized))
     return l10n.t(
       "Normalize the data: in a trial on normalized data the same learning rate brought the loss from {0} to {1}.",
@@ -79,7 +99,8 @@ export function rateAdvice(run: Observation): string {
     );
   if (best)
     return l10n.t(
-      "Set learningRate to {0}: in a trial from the same first weights it stayed finite and brought the loss from {1} to {2}.",
+      "Set {0} to {1}: in a trial from the same first weights it stayed finite and brought the loss from {2} to {3}.",
+      key,
       best.rate,
       short(best.outcome.firstLoss),
       short(best.outcome.lastLoss),
@@ -90,27 +111,27 @@ export function rateAdvice(run: Observation): string {
       "Rates down to {0} were tried and none brought the loss down: look at the data and the layers.",
       lowest.rate,
     );
-  return l10n.t("Lower learningRate, by factors of ten.");
+  return l10n.t("Lower {0}, by factors of ten.", key);
 }
 
 /** The learning rate that was tried and worked; before anything was tried a tenth, which says so and is not preferred. */
 export function rateFixes(run: Observation): readonly Fix[] {
   const { model } = run;
-  const rate = model.training.optimizer.learningRate;
+  const { key, rate, least } = trainedRate(model);
   const best = bestRate(run);
   const normalized = normalizeResult(run);
   if (best)
     return [
       {
-        title: l10n.t("Set learningRate to {0}", best.rate),
+        title: l10n.t("Set {0} to {1}", key, best.rate),
         preferred: !(normalized && worked(normalized)),
         edits: [rateEdit(model, best.rate)],
       },
     ];
-  if (triedRates(run).length > 0 || rate === 0) return [];
+  if (triedRates(run).length > 0 || rate === 0 || lower(rate, 1) < least) return [];
   return [
     {
-      title: l10n.t("Set learningRate to {0} (not tried)", lower(rate, 1)),
+      title: l10n.t("Set {0} to {1} (not tried)", key, lower(rate, 1)),
       preferred: false,
       edits: [rateEdit(model, lower(rate, 1))],
     },
@@ -120,7 +141,7 @@ export function rateFixes(run: Observation): readonly Fix[] {
 /** What was tried, one line a rate. */
 export const triedNumbers = (run: Observation): readonly { label: string; value: string }[] =>
   triedRates(run).map(({ rate, outcome }) => ({
-    label: l10n.t("Trial with learningRate {0}", rate),
+    label: l10n.t("Trial with {0} {1}", trainedRate(run.model).key, rate),
     value: outcome.finite
       ? l10n.t("loss {0} → {1}", short(outcome.firstLoss), short(outcome.lastLoss))
       : l10n.t("not finite"),

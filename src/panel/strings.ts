@@ -34,6 +34,7 @@ export const panelStrings = (): PanelStrings => ({
   figures: vscode.l10n.t("Figures"),
   epoch: vscode.l10n.t("Epoch"),
   epochOf: vscode.l10n.t("of {0}"),
+  bestEpoch: vscode.l10n.t("Best epoch"),
   trainingLoss: vscode.l10n.t("Training loss"),
   validationLoss: vscode.l10n.t("Validation loss"),
   testLoss: vscode.l10n.t("Test loss"),

@@ -54,6 +54,8 @@ export interface EndEvent extends Figures {
   readonly status: EndStatus;
   /** Whole epochs done. */
   readonly epochs: number;
+  /** The epoch whose weights early stopping gave back, from 1; the figures are those of that epoch. */
+  readonly bestEpoch?: number;
   readonly testLoss?: number;
   readonly testMetrics?: Metrics;
   /** Time spent training, without reading the data and without pauses. */

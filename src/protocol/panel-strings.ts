@@ -29,6 +29,7 @@ export interface PanelStrings {
   readonly figures: string;
   readonly epoch: string;
   readonly epochOf: string;
+  readonly bestEpoch: string;
   readonly trainingLoss: string;
   readonly validationLoss: string;
   readonly testLoss: string;

@@ -21,6 +21,8 @@ export interface RunState {
   readonly trainer: Trainer;
   readonly seconds: number;
   readonly figures: Figures | undefined;
+  /** Those of the best epoch, where early stopping keeps its weights. */
+  readonly best: Figures | undefined;
   readonly end?: EndEvent;
   readonly findings: readonly Finding[];
 }
@@ -33,6 +35,7 @@ export function describeRun(facts: RunFacts, state: RunState): RunFile {
   const { epoch, batch } = state.trainer.position;
   const shapes = inferShapes(model, dataset.inputWidth);
   const figures = state.end ?? state.figures;
+  const lost = state.status === "diverged" && state.trainer.bestEpoch !== undefined ? state.best : undefined;
   return {
     format: "backprop-run",
     version: 1,
@@ -72,6 +75,8 @@ export function describeRun(facts: RunFacts, state: RunState): RunFile {
       ...(labels ? { labels: [...labels] } : {}),
     },
     ...(figures ? { figures: onlyFigures(figures) } : {}),
+    ...(state.end?.bestEpoch === undefined ? {} : { bestEpoch: state.end.bestEpoch }),
+    ...(lost ? { bestFigures: onlyFigures(lost) } : {}),
     ...(state.end?.testLoss === undefined ? {} : { testLoss: state.end.testLoss }),
     ...(state.end?.testMetrics === undefined ? {} : { testMetrics: state.end.testMetrics }),
     findings: state.findings.map((finding) => ({ ...finding, path: [...finding.path] })),

@@ -29,11 +29,14 @@ export async function runExperiment(
   experiment: Experiment,
   bench: ExperimentBench,
 ): Promise<ExperimentOutcome | undefined> {
-  const { model } = parseModelFile(applyEdits(bench.text, experiment.edits).text);
-  if (!model) return undefined;
+  const { model: edited } = parseModelFile(applyEdits(bench.text, experiment.edits).text);
+  if (!edited) return undefined;
+  // Its steps are counted, so it ends by itself.
+  const { earlyStopping: _, ...training } = edited.training;
+  const model = { ...edited, training };
   const { open, memoryLimit, now } = bench;
-  const edited = experiment.edits.some(({ path }) => path[0] === "data");
-  const dataset = edited
+  const isNewData = experiment.edits.some(({ path }) => path[0] === "data");
+  const dataset = isNewData
     ? await loadDataset(model, open, { memoryLimit }).catch(() => undefined)
     : bench.dataset;
   if (!dataset) return undefined;

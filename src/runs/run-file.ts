@@ -97,6 +97,10 @@ export const runFileSchema = z.object({
     labels: z.array(z.union([z.string(), z.number()])).optional(),
   }),
   figures: figures.optional(),
+  /** The epoch whose figures and weights these are, where early stopping kept them. */
+  bestEpoch: count.optional(),
+  /** Those of the best epoch of a run that diverged after it, and so has not its weights. */
+  bestFigures: figures.optional(),
   testLoss: number.optional(),
   testMetrics: metrics.optional(),
   findings: z.array(finding),

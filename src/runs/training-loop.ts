@@ -56,6 +56,10 @@ export class TrainingLoop {
   #status: RunStatus = "training";
   #message: string | undefined;
   #figures: Figures | undefined;
+  /** Those of the best epoch, where early stopping keeps its weights. */
+  #best: Figures | undefined;
+  /** That epoch, once the network has its weights. */
+  #bestEpoch: number | undefined;
   /** Step of the network that the last predictions show. */
   #shownStep = -1;
   readonly #firstStep: number;
@@ -75,6 +79,7 @@ export class TrainingLoop {
     this.#saves = new Throttle(now, 1);
     this.#signals = new Throttle(now, updatesPerSecond, signalShare);
     this.#figures = resume?.file.figures as Figures | undefined;
+    this.#best = (resume?.file.bestFigures as Figures | undefined) ?? this.#figures;
     this.#saver = new RunSaver(undefined, () => {});
     this.#facts = this.#describe();
   }
@@ -118,7 +123,7 @@ export class TrainingLoop {
     const { control, yieldToEvents } = this.#options;
     const { epochs } = this.#checked.model.training;
     let stepTo: number | undefined;
-    while (this.#trainer.position.epoch < epochs) {
+    while (this.#trainer.position.epoch < epochs && !this.#trainer.stopsEarly) {
       const wanted = control.read();
       if (wanted !== Control.step) stepTo = undefined;
       if (wanted === Control.pause) {
@@ -126,10 +131,7 @@ export class TrainingLoop {
         continue;
       }
       if (wanted === Control.stop) {
-        this.#trainer.finishBatch();
-        if (!this.#trainer.signals().nonFinite) return "stopped";
-        await this.#take(this.#trainer.run(0, epochs));
-        return "diverged";
+        return (await this.#take(this.#trainer.finishBatch())) ? "diverged" : "stopped";
       }
       if (wanted === Control.step) stepTo ??= this.#trainer.position.epoch + 1;
       if (stepTo === undefined && this.#signals.due && this.#batchMilliseconds < shortBatch)
@@ -143,7 +145,7 @@ export class TrainingLoop {
       await this.#betweenSlices();
       await yieldToEvents();
     }
-    return "completed";
+    return this.#trainer.position.epoch < epochs ? "stopped" : "completed";
   }
 
   /** Records a slice; true where the run has diverged in it. */
@@ -153,6 +155,7 @@ export class TrainingLoop {
       this.#recorder.record(figures.epoch, figures);
     }
     this.#figures = slice.epochs.at(-1) ?? this.#figures;
+    this.#best = slice.epochs.find(({ epoch }) => epoch === this.#trainer.bestEpoch) ?? this.#best;
     if (this.#options.onEvents && slice.epochs.length > 0)
       await this.#tell(slice.epochs.map((figures) => ({ type: "epoch", ...figures })));
     return slice.nonFinite !== undefined;
@@ -193,6 +196,7 @@ export class TrainingLoop {
     this.#observe(status);
     await this.#experiment();
     await this.#tell(this.#log.update(this.#observe(status)));
+    if (status !== "diverged") this.#takeBest();
     if (!this.#figures) {
       const { loss, metrics } = trainer.evaluate("train");
       const held = validation > 0 ? trainer.evaluate("validation") : undefined;
@@ -201,7 +205,7 @@ export class TrainingLoop {
         ...(held ? { validationLoss: held.loss } : {}),
         metrics,
         ...(held ? { validationMetrics: held.metrics } : {}),
-        learningRate: this.#checked.model.training.optimizer.learningRate,
+        learningRate: trainer.learningRate,
       };
     }
     const tested = test > 0 ? trainer.evaluate("test") : undefined;
@@ -209,6 +213,7 @@ export class TrainingLoop {
       type: "end",
       status,
       epochs: trainer.position.epoch,
+      ...(this.#bestEpoch === undefined ? {} : { bestEpoch: this.#bestEpoch }),
       ...onlyFigures(this.#figures),
       ...(tested ? { testLoss: tested.loss, testMetrics: tested.metrics } : {}),
       seconds: this.#pace.seconds,
@@ -220,6 +225,15 @@ export class TrainingLoop {
     // Also where no view shows them yet: a short run is over before the panel is open.
     await this.#predict(this.#options.onUpdate !== undefined);
     this.#send(true);
+  }
+
+  /** Gives the network the weights of its best epoch, and the run that epoch's figures, where they are kept. */
+  #takeBest(): void {
+    this.#bestEpoch = this.#trainer.bestEpoch;
+    if (this.#bestEpoch === undefined) return;
+    this.#trainer.takeBest();
+    this.#figures = this.#best;
+    this.#shownStep = -1;
   }
 
   /** All findings that hold now. */
@@ -284,7 +298,9 @@ export class TrainingLoop {
       return control.read() === wanted;
     };
     const view = opened ?? new PredictionView(this.#checked.dataset, this.#checked.model);
-    const predicted = await this.#predictions.run(() => view.predict(this.#trainer, epoch, goOn));
+    const predicted = await this.#predictions.run(() =>
+      view.predict(this.#trainer, this.#bestEpoch ?? epoch, goOn),
+    );
     if (!predicted) return false;
     this.#view = view;
     this.#shownStep = step;
@@ -350,6 +366,7 @@ export class TrainingLoop {
       trainer: this.#trainer,
       seconds: this.#pace.seconds,
       figures: this.#figures,
+      best: this.#best,
       ...(end ? { end } : {}),
       findings: this.#log.current,
     });

@@ -44,6 +44,28 @@ describe("loss-nan", () => {
     expect(finding?.message).toContain("Set learningRate to 0.01: in a trial");
   });
 
+  it("names and tries the highest rate of one cycle, where that is what the training goes by", () => {
+    const schedule = { type: "oneCycle", maxLearningRate: 5 };
+    const run = { model: model({ training: { schedule } }), loss: [5, Number.NaN], signals: nan };
+    const { diagnosis, observe } = begin({ ...run, progress: diverged });
+    const path = ["training", "schedule", "maxLearningRate"];
+    expect(observe()[0]).toMatchObject({ rule: "loss-nan", path });
+    expect(observe()[0]?.fixes).toMatchObject([{ title: "Set maxLearningRate to 0.5 (not tried)" }]);
+    for (const experiment of diagnosis.wants()) {
+      expect(experiment.edits[0]?.path).toEqual(path);
+      diagnosis.outcome(experiment, { firstLoss: 5, lastLoss: 1, finite: true });
+    }
+    expect(observe()[0]?.message).toContain("Set maxLearningRate to 0.0005: in a trial");
+  });
+
+  it("tries no rate below the least one of the schedule", () => {
+    const schedule = { type: "cosine", minLearningRate: 0.05 };
+    const run = { model: model({ training: { schedule } }), loss: [5, Number.NaN], signals: nan };
+    const { diagnosis, observe } = begin({ ...run, progress: diverged });
+    observe();
+    expect(diagnosis.wants().map(({ edits }) => edits[0]?.value)).toEqual([1, 0.1]);
+  });
+
   it.each([
     [0.9, 0.01],
     [1.1, 0.1],

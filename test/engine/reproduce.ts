@@ -17,7 +17,10 @@ export interface ReferenceCase {
   readonly last: number[][];
   readonly losses: number[];
   readonly penalties?: number[] | null;
-  readonly validationLoss: number;
+  /** Of each epoch's first batch. */
+  readonly learningRates?: number[];
+  /** Null where there is no validation split. */
+  readonly validationLoss: number | null;
   readonly outputs: number[];
 }
 
@@ -33,7 +36,15 @@ export async function reproduce(reference: ReferenceCase): Promise<void> {
   const { epochs } = trainer.run(Number.POSITIVE_INFINITY, training.epochs);
   const losses = epochs.map(({ loss }) => loss);
   close(losses, expected.losses, 1e-10);
-  close([epochs.at(-1)?.validationLoss as number], [expected.validationLoss], 1e-10);
+  if (expected.learningRates)
+    close(
+      epochs.map(({ learningRate }) => learningRate),
+      expected.learningRates,
+      1e-10,
+    );
+  const { validationLoss } = epochs.at(-1) ?? {};
+  if (expected.validationLoss === null) expect(validationLoss).toBeUndefined();
+  else close([validationLoss as number], [expected.validationLoss], 1e-10);
   const penalties = epochs.map(({ penalty }) => penalty);
   if (expected.penalties) close(penalties as number[], expected.penalties, 1e-10);
   else expect(new Set(penalties)).toEqual(new Set([undefined]));

@@ -15,10 +15,21 @@ const trainings = [
   { optimizer: { type: "sgd", momentum: 0.9, learningRate: 0.05 }, batchSize: 5 },
   { optimizer: { type: "sgd", learningRate: 0.05 }, batchSize: 1 },
   { optimizer: { type: "adam", learningRate: 0.01 }, batchSize: 1 },
+  { optimizer: "adam", batchSize: 4, schedule: { type: "oneCycle", maxLearningRate: 0.05 } },
+  {
+    optimizer: { type: "sgd", learningRate: 0.3 },
+    batchSize: 1,
+    schedule: { type: "reduceOnPlateau", patience: 0, threshold: 0.3, factor: 0.5, warmupEpochs: 2 },
+  },
+  { optimizer: "adam", batchSize: 6, earlyStopping: { patience: 7 } },
 ];
 
 const create = (training: object): Promise<Trainer> =>
-  Trainer.create({ model: modelFile({ layers, loss: "mse" }, training), dataset: data, memoryLimit: 1e8 });
+  Trainer.create({
+    model: modelFile({ layers, loss: "mse" }, { epochs: 7, ...training }),
+    dataset: data,
+    memoryLimit: 1e8,
+  });
 
 describe("a run resumed gives the same numbers bit for bit", () => {
   for (const precision of ["float32", "float64"])

@@ -80,6 +80,38 @@ describe("a valid file", () => {
     });
   });
 
+  it("may have any schedule that fits, and without epochs one of any length", () => {
+    const of = (schedule: object, epochs = 5) =>
+      parseModelFile(modelText({ training: { epochs, schedule } })).model?.training.schedule;
+    expect(of({ type: "cosine" })).toEqual({ type: "cosine", minLearningRate: 0, warmupEpochs: 0 });
+    expect(of({ type: "oneCycle", maxLearningRate: 0.1 })).toEqual({
+      type: "oneCycle",
+      maxLearningRate: 0.1,
+      warmupFraction: 0.3,
+      warmupEpochs: 0,
+    });
+    expect(of({ type: "reduceOnPlateau" })).toEqual({
+      type: "reduceOnPlateau",
+      factor: 0.1,
+      patience: 10,
+      threshold: 1e-4,
+      minLearningRate: 0,
+      warmupEpochs: 0,
+    });
+    expect(of({ type: "step", stepSize: 3, warmupEpochs: 2 })).toMatchObject({ gamma: 0.1 });
+    expect(of({ type: "exponential", gamma: 1, warmupEpochs: 5 })).toMatchObject({ warmupEpochs: 5 });
+    expect(of({ type: "step", stepSize: 30, warmupEpochs: 9 }, 0)).toBeDefined();
+  });
+
+  it("may stop early by the training's loss, or by the validation's where there is one", () => {
+    const of = (earlyStopping: object, data?: object) =>
+      parseModelFile(modelText({ ...(data && { data }), training: { epochs: 5, earlyStopping } })).model
+        ?.training.earlyStopping;
+    expect(of({ monitor: "loss" })).toEqual({ monitor: "loss", patience: 10, minDelta: 0 });
+    const data = { values: { x: [1, 2, 3], y: [2, 3, 4] }, split: { validation: 0.3 } };
+    expect(of({ minDelta: 0.1 }, data)).toEqual({ monitor: "validationLoss", patience: 10, minDelta: 0.1 });
+  });
+
   it("keeps columns in the order of the file, and __proto__ as data", () => {
     const data = '{"values": {"b": [1], "10": [2], "__proto__": [3], "2": [4]}}';
     const { model } = parseModelFile(modelText({ data: "D" }).replace('"D"', data));
@@ -130,6 +162,7 @@ describe("broken JSON", () => {
 
 describe("one finding for each cause", () => {
   const training = (more: object) => modelText({ training: { epochs: 3, ...more } });
+  const schedule = (schedule: object) => training({ schedule });
   it.each<[string, string, JsonPath]>([
     ["not an object", "[]", []],
     ["nothing there", "{}", []],
@@ -174,7 +207,61 @@ describe("one finding for each cause", () => {
     ["empty clip", training({ clip: {} }), ["training", "clip"]],
     ["clip by both", training({ clip: { value: 1, norm: 1 } }), ["training", "clip", "norm"]],
     ["clip of 0", training({ clip: { value: 0 } }), ["training", "clip", "value"]],
-    ["what is not built", training({ schedule: {} }), ["training", "schedule"]],
+    ["schedule without type", training({ schedule: {} }), ["training", "schedule"]],
+    ["schedule by its name", training({ schedule: "cosine" }), ["training", "schedule"]],
+    ["schedule of another type", training({ schedule: { type: "cosin" } }), ["training", "schedule", "type"]],
+    ["steps of no size", schedule({ type: "step" }), ["training", "schedule"]],
+    ["steps of size 0", schedule({ type: "step", stepSize: 0 }), ["training", "schedule", "stepSize"]],
+    ["gamma of 0", schedule({ type: "exponential", gamma: 0 }), ["training", "schedule", "gamma"]],
+    ["gamma above 1", schedule({ type: "exponential", gamma: 1.1 }), ["training", "schedule", "gamma"]],
+    [
+      "fraction above 1",
+      schedule({ type: "oneCycle", maxLearningRate: 1, warmupFraction: 1.5 }),
+      ["training", "schedule", "warmupFraction"],
+    ],
+    ["one cycle without its top", schedule({ type: "oneCycle" }), ["training", "schedule"]],
+    ["factor of 1", schedule({ type: "reduceOnPlateau", factor: 1 }), ["training", "schedule", "factor"]],
+    [
+      "least rate above the rate",
+      schedule({ type: "cosine", minLearningRate: 0.1 }),
+      ["training", "schedule", "minLearningRate"],
+    ],
+    [
+      "warm-up longer than the training",
+      schedule({ type: "cosine", warmupEpochs: 4 }),
+      ["training", "schedule", "warmupEpochs"],
+    ],
+    [
+      "step longer than the training",
+      schedule({ type: "step", stepSize: 4 }),
+      ["training", "schedule", "stepSize"],
+    ],
+    [
+      "step longer than what the warm-up leaves",
+      schedule({ type: "step", stepSize: 3, warmupEpochs: 1 }),
+      ["training", "schedule", "stepSize"],
+    ],
+    ["early stopping without validation", training({ earlyStopping: {} }), ["training", "earlyStopping"]],
+    [
+      "early stopping that watches no validation",
+      training({ earlyStopping: { monitor: "validationLoss" } }),
+      ["training", "earlyStopping", "monitor"],
+    ],
+    [
+      "early stopping that watches something else",
+      training({ earlyStopping: { monitor: "val_loss" } }),
+      ["training", "earlyStopping", "monitor"],
+    ],
+    [
+      "negative patience",
+      training({ earlyStopping: { monitor: "loss", patience: -1 } }),
+      ["training", "earlyStopping", "patience"],
+    ],
+    [
+      "negative improvement",
+      training({ earlyStopping: { monitor: "loss", minDelta: -1 } }),
+      ["training", "earlyStopping", "minDelta"],
+    ],
     ["no layers", modelText({ layers: [] }), ["network", "layers"]],
     ["layer without units", modelText({ layers: [{}] }), ["network", "layers", 0]],
     [
@@ -312,6 +399,10 @@ describe("fixes", () => {
     ["nesterov", { training: { epochs: 3, optimizer: { type: "sgd", nesterov: true } } }],
     ["upside down", { layers: [{ units: 1, initializer: { type: "uniform", min: 1, max: 0 } }] }],
     ["range without step", { data: { generate: { x: { from: 5, to: 1 } } } }],
+    ["warm-up too long", { training: { epochs: 3, schedule: { type: "cosine", warmupEpochs: 4 } } }],
+    ["step too long", { training: { epochs: 3, schedule: { type: "step", stepSize: 9, warmupEpochs: 1 } } }],
+    ["least rate too high", { training: { epochs: 3, schedule: { type: "cosine", minLearningRate: 1 } } }],
+    ["early stopping without validation", { training: { epochs: 3, earlyStopping: {} } }],
     ["misspelt type", { training: { epochs: 3, optimizer: { typ: "adam" } } }],
   ])("mend the file: %s", (_, parts) => {
     const text = fixed(modelText(parts));

@@ -31,6 +31,8 @@ export function figuresOf(run: RunSnapshot, strings: PanelStrings): Figure[] {
       detail: fill(strings.epochOf, formatCount(progress.epochs)),
     },
   ];
+  if (end?.bestEpoch !== undefined)
+    shown.push({ label: strings.bestEpoch, value: formatCount(end.bestEpoch) });
   if (figures) {
     shown.push({ label: strings.trainingLoss, value: formatFigure(figures.loss) });
     if (figures.validationLoss !== undefined)

@@ -1,7 +1,7 @@
 import * as l10n from "@vscode/l10n";
 import { evidenceCurve, peak, series } from "../curve.ts";
 import { worked } from "../experiment.ts";
-import { learningRatePath, rateAdvice, rateExperiments, rateFixes, triedNumbers } from "../learning-rate.ts";
+import { rateAdvice, rateExperiments, rateFixes, trainedRate, triedNumbers } from "../learning-rate.ts";
 import { isDiverging, recentLoss, startLoss } from "../progress.ts";
 import type { Observation, Rule } from "../rule.ts";
 import { normalizeEdit, normalizeExperiment, normalizeResult, worseSide } from "../scale.ts";
@@ -20,7 +20,7 @@ export const lossDiverging: Rule = {
     const start = startLoss(run) ?? 0;
     const recent = recentLoss(run);
     const highest = peak(series(run.history, "loss")) ?? { epoch: run.progress.epoch, value: recent };
-    const rate = run.model.training.optimizer.learningRate;
+    const { rate, path: ratePath } = trainedRate(run.model);
     const normalized = normalizeResult(run);
     const scaleIsCause = normalized !== undefined && worked(normalized);
     const side = worseSide(run);
@@ -28,7 +28,7 @@ export const lossDiverging: Rule = {
     return [
       {
         severity: "error",
-        path: learningRatePath,
+        path: ratePath,
         epoch: highest.epoch,
         message: `${l10n.t(
           "The loss grew instead of falling: from about {0} before training to {1} in epoch {2}; now it is {3}, and always predicting one constant gives {4}.",

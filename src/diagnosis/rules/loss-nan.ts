@@ -3,7 +3,7 @@ import type { JsonPath } from "../../protocol/json.ts";
 import type { NonFinite } from "../../protocol/signals.ts";
 import { evidenceCurve } from "../curve.ts";
 import { worked } from "../experiment.ts";
-import { learningRatePath, rateAdvice, rateExperiments, rateFixes, triedNumbers } from "../learning-rate.ts";
+import { rateAdvice, rateExperiments, rateFixes, trainedRate, triedNumbers } from "../learning-rate.ts";
 import type { Observation, Rule } from "../rule.ts";
 import { normalizeEdit, normalizeExperiment, normalizeResult, worseSide } from "../scale.ts";
 import { short } from "../text.ts";
@@ -53,9 +53,9 @@ export const lossNan: Rule = {
     const scaleIsCause = normalized !== undefined && worked(normalized);
     const side = worseSide(run);
     const epoch = found?.epoch ?? run.progress.epoch;
-    const rate = run.model.training.optimizer.learningRate;
+    const { rate, path: ratePath } = trainedRate(run.model);
     const path: JsonPath = !early
-      ? learningRatePath
+      ? ratePath
       : found.layer === undefined
         ? ["network", "loss"]
         : ["network", "layers", found.layer, "activation"];
