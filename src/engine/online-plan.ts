@@ -5,7 +5,7 @@ import { activationIdentity, onlineWords, opOnline } from "./kernels/layout.ts";
 import { layerSteps } from "./layers/index.ts";
 import { lossSteps } from "./losses/index.ts";
 import type { Found, Plan, PlanInput } from "./plan.ts";
-import { bytesOf, Program, roundUp } from "./program.ts";
+import { bytesOf, float64Words, Program, roundUp } from "./program.ts";
 import { changesEachBatch } from "./schedules/index.ts";
 import type { Place } from "./tensor.ts";
 
@@ -58,7 +58,7 @@ export function onlinePlan(input: PlanInput): Plan {
         });
         return address;
       });
-    return { inputs, units, activation: activationSteps(activation).kernel, kernel, bias };
+    return { inputs, units, activation: activationSteps(activation), kernel, bias };
   });
   const address = parts[0]?.kernel ?? 0;
   const weights = { address, bytes: arena.reserve(0, []) - address };
@@ -71,8 +71,18 @@ export function onlinePlan(input: PlanInput): Plan {
     address: arena.reserve(parts.length * onlineWords * 4, []),
     words: parts.flatMap(({ inputs, units, activation, kernel, bias }, at) => {
       const { output, before, error } = rest[at] as (typeof rest)[number];
-      const kind = logits && at === parts.length - 1 ? activationIdentity : activation;
-      return [inputs, units, kind, kernel, bias, output, before, error];
+      const kind = logits && at === parts.length - 1 ? activationIdentity : activation.kernel;
+      return [
+        inputs,
+        units,
+        kind,
+        kernel,
+        bias,
+        output,
+        before,
+        error,
+        ...float64Words(activation.parameter),
+      ];
     }),
   });
   const measured = records(fused !== undefined);

@@ -3,6 +3,7 @@ import {
   instructionWords,
   panelBytes,
   wordCost,
+  wordParameter,
   wordShares,
   wordSteps,
   wordUnitRows,
@@ -54,6 +55,11 @@ export class Program {
     const instruction = [operation, Math.min(dispatch + cost, 2 ** 30), ...args];
     while (instruction.length < instructionWords) instruction.push(0);
     this.words.push(...instruction);
+  }
+
+  /** Gives the instruction added last its activation's parameter. */
+  setParameter(value: number): void {
+    this.words.splice(this.words.length - instructionWords + wordParameter, 2, ...float64Words(value));
   }
 
   /**

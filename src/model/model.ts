@@ -48,7 +48,7 @@ export const modelSchema = z
 /** A checked model file: defaults filled, shorthands expanded. */
 export type ModelFile = z.output<typeof modelSchema>;
 
-export type { Activation, ActivationName } from "./activations/index.ts";
+export type { Activation, ActivationName, ActivationOf } from "./activations/index.ts";
 export type { Cell, Normalization } from "./data-section.ts";
 export type { Generator, Range } from "./generate-section.ts";
 export type { Initializer, InitializerName } from "./initializers/index.ts";

@@ -11,9 +11,18 @@ const reach: Readonly<Record<ActivationName, readonly [number, number]>> = {
   identity: [-Infinity, Infinity],
   quadratic: [0, Infinity],
   relu: [0, Infinity],
+  leakyRelu: [-Infinity, Infinity],
+  elu: [-1, Infinity],
+  selu: [-1.7581, Infinity],
   sigmoid: [0, 1],
   tanh: [-1, 1],
   exponential: [0, Infinity],
+  softplus: [0, Infinity],
+  softsign: [-1, 1],
+  gelu: [-0.17, Infinity],
+  silu: [-0.2785, Infinity],
+  mish: [-0.3089, Infinity],
+  sin: [-1, 1],
   softmax: [0, 1],
 };
 

@@ -4,6 +4,8 @@ import type { Matrix, Program } from "../program.ts";
 export interface ActivationSteps {
   /** Its number in the kernels of a layer, which apply it and its derivative as they go. */
   readonly kernel: number;
+  /** What that kernel takes besides x. */
+  readonly parameter: number;
   /** Its derivative is taken from the pre-activation, which is kept then, instead of from the output. */
   readonly fromInput: boolean;
   /** Steps of its own, where a layer's kernels cannot apply it as they go: in place, and error by output → error by input. */
@@ -13,3 +15,9 @@ export interface ActivationSteps {
     backward(program: Program, values: Matrix, error: Matrix, kept: number): void;
   };
 }
+
+/** An activation that the kernels of a layer apply as they go. */
+export const plain = (
+  kernel: number,
+  { fromInput = false, parameter = 0 }: Partial<Pick<ActivationSteps, "fromInput" | "parameter">> = {},
+): ActivationSteps => ({ kernel, fromInput, parameter });

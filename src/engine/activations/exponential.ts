@@ -1,5 +1,5 @@
 import { activationExponential } from "../kernels/layout.ts";
-import type { ActivationSteps } from "./activation.ts";
+import { type ActivationSteps, plain } from "./activation.ts";
 
 /** e^x, its own derivative. */
-export const exponential: ActivationSteps = { kernel: activationExponential, fromInput: false };
+export const exponential: ActivationSteps = plain(activationExponential);

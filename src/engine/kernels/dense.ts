@@ -6,10 +6,10 @@
 // One unit of work is at most `rowBlock` rows, `depthBlock` steps of the sum and one panel, a few million
 // operations, so that a slice of training can end between two units at any size.
 
-import { activate, throughActivation } from "./functions";
+import { activate, throughActivation } from "./activations";
 import { activationIdentity, activationRelu, depthBlock, inputBlock, rowBlock, scratchBytes } from "./layout";
 import { outer, product, transpose } from "./matrix";
-import { arg, laneMask, PANEL, panels, SIZE } from "./panel";
+import { arg, laneMask, PANEL, panels, parameterOf, SIZE } from "./panel";
 import { self } from "./threads";
 
 @inline function blocks(count: i32, size: i32): i32 {
@@ -26,13 +26,13 @@ export function dense(ins: usize, unit: i32, rows: i32): i32 {
   product(x, xPanel, kernel, y, count, min(depthBlock, inputs - start), step > 0);
   if (step === steps - 1) {
     const kept = arg(ins, 9);
-    addBiasAndActivate(y, <usize>arg(ins, 3) + (<usize>panel << 5), count, arg(ins, 8), kept ? <usize>kept + yOffset : 0, units - panel * PANEL);
+    addBiasAndActivate(y, <usize>arg(ins, 3) + (<usize>panel << 5), count, arg(ins, 8), kept ? <usize>kept + yOffset : 0, units - panel * PANEL, parameterOf(ins));
   }
   const next = unit + 1;
   return next < columns * steps * blocks(rows, rowBlock) ? next : -1;
 }
 
-function addBiasAndActivate(y: usize, bias: usize, rows: i32, kind: i32, kept: usize, valid: i32): void {
+function addBiasAndActivate(y: usize, bias: usize, rows: i32, kind: i32, kept: usize, valid: i32, parameter: v128): void {
   const b0 = v128.load(bias), b1 = v128.load(bias, 16), end = y + (<usize>rows << 5), zero = v128.splat<real>(0);
   if (kind === activationIdentity || kind === activationRelu) {
     // Both keep the zeros of the columns past the last unit.
@@ -52,8 +52,8 @@ function addBiasAndActivate(y: usize, bias: usize, rows: i32, kind: i32, kept: u
   for (; y < end; y += 32) {
     const z0 = v128.add<real>(v128.load(y), b0), z1 = v128.add<real>(v128.load(y, 16), b1);
     if (kept) { v128.store(kept, z0); v128.store(kept, z1, 16); kept += 32; }
-    v128.store(y, v128.and(activate(kind, z0), m0));
-    if (second) v128.store(y, v128.and(activate(kind, z1), m1), 16);
+    v128.store(y, v128.and(activate(kind, z0, parameter), m0));
+    if (second) v128.store(y, v128.and(activate(kind, z1, parameter), m1), 16);
   }
 }
 
@@ -69,17 +69,17 @@ export function denseInputGradient(ins: usize, unit: i32, rows: i32): i32 {
   product(error, errorPanel, scratch, before, count, depth, step > 0);
   if (step === steps - 1) {
     const kind = arg(ins, 7);
-    if (kind !== activationIdentity) derivative(before, <usize>arg(ins, 8) + <usize>panel * arg(ins, 10) + (<usize>from << 5), count, kind);
+    if (kind !== activationIdentity) derivative(before, <usize>arg(ins, 8) + <usize>panel * arg(ins, 10) + (<usize>from << 5), count, kind, parameterOf(ins));
   }
   const next = unit + 1;
   return next < columns * steps * blocks(rows, rowBlock) ? next : -1;
 }
 
 /** error *= the activation's derivative, over `rows` rows of one panel. */
-export function derivative(error: usize, kept: usize, rows: i32, kind: i32): void {
+export function derivative(error: usize, kept: usize, rows: i32, kind: i32, parameter: v128): void {
   const end = error + (<usize>rows << 5);
   for (; error < end; error += 16, kept += 16)
-    v128.store(error, throughActivation(kind, v128.load(error), v128.load(kept)));
+    v128.store(error, throughActivation(kind, v128.load(error), v128.load(kept), parameter));
 }
 
 export function denseWeightGradient(ins: usize, unit: i32, rows: i32): i32 {

@@ -1,11 +1,11 @@
 // The kernels' own loop: runs a pass's plan, batch after batch, until the pass ends, the time is over, or a
 // number stops being finite. What is under way stands in the pass itself, so the next call goes on from there.
 import { adadelta, adagrad, endNadam, lion, nadam, rmsprop } from "./adaptive";
+import { activate } from "./activations";
 import { batchNorm, batchNormGradient } from "./batch-norm";
 import { clock } from "./clock";
 import { dense, denseInputGradient, denseWeightGradient } from "./dense";
 import { dropout } from "./dropout";
-import { activate } from "./functions";
 import { layerNorm, layerNormGradient, layerNormWeightGradient } from "./layer-norm";
 import {
   everyUnit,
@@ -245,6 +245,6 @@ export function run(pass: usize, deadline: f64, toBatchEnd: bool): i32 {
 }
 
 /** The activation of `count` values in place, a multiple of a vector: for tests of their accuracy. */
-export function activateAll(kind: i32, values: usize, bytes: usize): void {
-  for (let at = values; at < values + bytes; at += 16) v128.store(at, activate(kind, v128.load(at)));
+export function activateAll(kind: i32, values: usize, bytes: usize, parameter: f64): void {
+  for (let at = values; at < values + bytes; at += 16) v128.store(at, activate(kind, v128.load(at), v128.splat<real>(<real>parameter)));
 }

@@ -10,6 +10,8 @@ export const instructionWords = 24;
 export const wordCost = 1;
 /** Index of the first argument. */
 export const wordArguments = 2;
+/** Of an instruction that applies an activation: its parameter, a float64 in two words. */
+export const wordParameter = 18;
 /**
  * Units whose numbers are equal modulo `wordShares` run in order, all others in any order and at the same time;
  * `everyUnit`: all in any order; 0: one thread runs them. There are `wordSteps` times as many units as shares, for
@@ -61,6 +63,15 @@ export const activationQuadratic = 2;
 export const activationSigmoid = 3;
 export const activationTanh = 4;
 export const activationExponential = 5;
+export const activationLeakyRelu = 10;
+export const activationElu = 11;
+export const activationSelu = 12;
+export const activationSoftplus = 13;
+export const activationSoftsign = 14;
+export const activationGelu = 15;
+export const activationSilu = 16;
+export const activationMish = 17;
+export const activationSin = 18;
 
 export const lossMse = 0;
 export const lossMae = 1;
@@ -185,7 +196,7 @@ export const settingDecoupled = 8;
 export const settingBytes = 128;
 
 // A layer of the online kernel: `onlineWords` Int32 words.
-export const onlineWords = 8;
+export const onlineWords = 10;
 export const onlineInputs = 0;
 export const onlineUnits = 1;
 export const onlineActivation = 2;
@@ -194,6 +205,8 @@ export const onlineBias = 4;
 export const onlineOutput = 5;
 export const onlineBefore = 6;
 export const onlineError = 7;
+/** Of the activation, a float64 in two words. */
+export const onlineParameter = 8;
 
 /** Rows, and steps of the sum, in one unit of a product of matrices. */
 export const rowBlock = 240;

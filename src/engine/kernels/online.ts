@@ -3,8 +3,9 @@
 // Arguments: layers, count of layers, loss, counted, scales, settings, train, output (0: none), width
 
 import { clock } from "./clock";
-import { activate, throughActivation } from "./functions";
+import { activate, throughActivation } from "./activations";
 import {
+  activationGelu,
   activationIdentity,
   activationQuadratic,
   activationRelu,
@@ -24,6 +25,7 @@ import {
   onlineInputs,
   onlineKernel,
   onlineOutput,
+  onlineParameter,
   onlineUnits,
   onlineWords,
   ordinary,
@@ -53,6 +55,15 @@ const layerBytes: usize = onlineWords * 4;
 
 @inline function field(layer: usize, index: i32): i32 {
   return load<i32>(layer + (<usize>index << 2));
+}
+
+@inline function parameter(layer: usize): v128 {
+  return v128.splat<real>(<real>load<f64>(layer, onlineParameter * 4));
+}
+
+/** Whether the derivative is taken from the pre-activation. */
+@inline function isFromInput(kind: i32): bool {
+  return kind === activationQuadratic || kind >= activationGelu;
 }
 
 @inline function scalar(x: v128): real {
@@ -88,7 +99,7 @@ const layerBytes: usize = onlineWords * 4;
         if (kind === activationRelu) z = z < 0 ? 0 : z;
         else {
           store<real>(before + <usize>j * SIZE, z);
-          z = scalar(activate(kind, v128.splat<real>(z)));
+          z = scalar(activate(kind, v128.splat<real>(z), parameter(layer)));
         }
       }
       store<real>(to + <usize>j * SIZE, z);
@@ -104,13 +115,13 @@ const layerBytes: usize = onlineWords * 4;
   let most: real = 0;
   for (let layer = last; ; layer -= layerBytes) {
     const inputs = field(layer, onlineInputs), units = field(layer, onlineUnits), kind = field(layer, onlineActivation);
-    const error = <usize>field(layer, onlineError), kept = <usize>field(layer, kind === activationQuadratic ? onlineBefore : onlineOutput);
+    const error = <usize>field(layer, onlineError), kept = <usize>field(layer, isFromInput(kind) ? onlineBefore : onlineOutput);
     for (let j = 0; j < units; j++) {
       const at = error + <usize>j * SIZE;
       let d = load<real>(at);
       if (kind !== activationIdentity) {
         if (kind === activationRelu) d = load<real>(kept + <usize>j * SIZE) > 0 ? d : 0;
-        else d = scalar(throughActivation(kind, v128.splat<real>(d), v128.splat<real>(load<real>(kept + <usize>j * SIZE))));
+        else d = scalar(throughActivation(kind, v128.splat<real>(d), v128.splat<real>(load<real>(kept + <usize>j * SIZE)), parameter(layer)));
         store<real>(at, d);
       }
       most += abs(d);

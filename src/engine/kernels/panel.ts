@@ -1,6 +1,6 @@
 // A panel is 8 columns of float32 or 4 of float64: 32 bytes a row, two vectors. Matrices are lists of panels,
 // each [rows][columns of the panel], so that every kernel walks memory in order.
-import { panelBytes } from "./layout";
+import { panelBytes, wordParameter } from "./layout";
 
 @inline export const SIZE: usize = sizeof<real>();
 @inline export const LANES: i32 = 16 / <i32>sizeof<real>();
@@ -13,6 +13,11 @@ import { panelBytes } from "./layout";
 /** Argument i of the instruction at `ins`. */
 @inline export function arg(ins: usize, i: i32): i32 {
   return load<i32>(ins + (<usize>i << 2), 8);
+}
+
+/** The activation's parameter of the instruction at `ins`, in every lane. */
+@inline export function parameterOf(ins: usize): v128 {
+  return v128.splat<real>(<real>load<f64>(ins, wordParameter * 4));
 }
 
 @inline export function madd(a: v128, b: v128, c: v128): v128 {

@@ -1,9 +1,10 @@
 // Row-wise work between tables and panels: gather, output, softmax, and derivatives on their own.
 
 import { derivative } from "./dense";
-import { activate, exp } from "./functions";
+import { activate } from "./activations";
+import { exp } from "./functions";
 import { activationIdentity, passInputStart, passInputStride, passInputs, passOrder, passPosition, rowValues } from "./layout";
-import { arg, laneMask, maximum, PANEL, panels, SIZE, sum } from "./panel";
+import { arg, laneMask, maximum, PANEL, panels, parameterOf, SIZE, sum } from "./panel";
 
 @inline export function rowsPerUnit(width: i32): i32 {
   return max(1, rowValues / width);
@@ -113,11 +114,11 @@ export function softmaxGradient(ins: usize, unit: i32, rows: i32): i32 {
 /** opActivate: x, xPanel, y, yPanel, width, activation. */
 export function activateColumns(ins: usize, unit: i32, rows: i32): i32 {
   const count = panels(arg(ins, 4)), kind = arg(ins, 5), valid = arg(ins, 4) - unit * PANEL;
-  const m0 = laneMask(0, valid), m1 = laneMask(1, valid);
+  const m0 = laneMask(0, valid), m1 = laneMask(1, valid), parameter = parameterOf(ins);
   let x = <usize>arg(ins, 0) + <usize>unit * arg(ins, 1), y = <usize>arg(ins, 2) + <usize>unit * arg(ins, 3);
   for (const end = x + (<usize>rows << 5); x < end; x += 32, y += 32) {
-    v128.store(y, v128.and(activate(kind, v128.load(x)), m0));
-    v128.store(y, v128.and(activate(kind, v128.load(x, 16)), m1), 16);
+    v128.store(y, v128.and(activate(kind, v128.load(x), parameter), m0));
+    v128.store(y, v128.and(activate(kind, v128.load(x, 16), parameter), m1), 16);
   }
   return unit + 1 < count ? unit + 1 : -1;
 }
@@ -126,6 +127,6 @@ export function activateColumns(ins: usize, unit: i32, rows: i32): i32 {
 export function derivatives(ins: usize, unit: i32, rows: i32): i32 {
   const panel = <usize>arg(ins, 1), kind = arg(ins, 5), count = panels(arg(ins, 4));
   if (kind === activationIdentity) return -1;
-  derivative(<usize>arg(ins, 0) + <usize>unit * panel, <usize>arg(ins, 2) + <usize>unit * arg(ins, 3), rows, kind);
+  derivative(<usize>arg(ins, 0) + <usize>unit * panel, <usize>arg(ins, 2) + <usize>unit * arg(ins, 3), rows, kind, parameterOf(ins));
   return unit + 1 < count ? unit + 1 : -1;
 }

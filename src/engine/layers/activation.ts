@@ -30,6 +30,8 @@ export const activation: LayerSteps<LayerOf<"activation">> = {
           input.width,
           activation.kernel,
         );
+        program.setParameter(activation.parameter);
+        program.share({ shares: "every", steps: output.panels });
         activation.own?.forward(program, output, before);
       },
 

@@ -43,6 +43,7 @@ export const batchNorm: LayerSteps<LayerOf<"batchNorm">> = {
           inverseDeviation,
           training ? 1 : 0,
         );
+        program.share({ shares: "every", steps: output.panels });
       },
 
       backward(program, previous) {
@@ -62,6 +63,7 @@ export const batchNorm: LayerSteps<LayerOf<"batchNorm">> = {
           mean,
           inverseDeviation,
         );
+        program.share({ shares: "every", steps: output.panels });
         if (previous) throughActivation(program, previous, batchRows);
       },
     };

@@ -56,6 +56,7 @@ export const dense: LayerSteps<LayerOf<"dense">> = {
           activation.kernel,
           activation.own ? 0 : before,
         );
+        program.setParameter(activation.parameter);
         program.share({
           shares: output.panels,
           steps: Math.ceil(input.width / depthBlock),
@@ -82,6 +83,7 @@ export const dense: LayerSteps<LayerOf<"dense">> = {
             scratch,
             input.panel,
           );
+          program.setParameter(previous.activation.parameter);
           program.share({
             shares: input.panels,
             steps: Math.ceil(units / depthBlock),

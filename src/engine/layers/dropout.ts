@@ -6,6 +6,9 @@ import { float64Words, type Matrix, type Program } from "../program.ts";
 import type { LayerSteps } from "./layer.ts";
 import { throughActivation } from "./through-activation.ts";
 
+/** Rows in one unit of work. */
+const rowBlock = 8192;
+
 /** Inverted dropout: y = x / (1 − rate) with probability 1 − rate, else 0; y = x at evaluation. */
 export const dropout: LayerSteps<LayerOf<"dropout">> = {
   parameters: () => [],
@@ -20,12 +23,13 @@ export const dropout: LayerSteps<LayerOf<"dropout">> = {
       const places = [from.address, from.panel, to.address, to.panel, from.width];
       program.add(
         opDropout,
-        Math.min(rows, 8192) * 64,
+        Math.min(rows, rowBlock) * 64,
         ...places,
         ...key,
         threshold,
         ...float64Words(1 / (1 - part)),
       );
+      program.share({ shares: "every", steps: to.panels, unitRows: rowBlock });
     };
     return {
       output,

@@ -17,6 +17,7 @@ export const layerNorm: LayerSteps<LayerOf<"layerNorm">> = {
     const output = values(width);
     const error = errors(width);
     const statistics = numbers(2 * rows);
+    const byRows = { shares: "every", unitRows: Math.max(1, Math.floor(unitValues / width)) } as const;
     return {
       output,
       error,
@@ -36,6 +37,7 @@ export const layerNorm: LayerSteps<LayerOf<"layerNorm">> = {
           address("beta"),
           statistics,
         );
+        program.share(byRows);
       },
 
       backward(program, previous) {
@@ -51,6 +53,7 @@ export const layerNorm: LayerSteps<LayerOf<"layerNorm">> = {
           gradient("beta"),
           statistics,
         );
+        program.share({ shares: "every", steps: output.panels });
         if (!previous) return;
         program.add(
           opLayerNormGradient,
@@ -65,6 +68,7 @@ export const layerNorm: LayerSteps<LayerOf<"layerNorm">> = {
           address("gamma"),
           statistics,
         );
+        program.share(byRows);
         throughActivation(program, previous, batchRows);
       },
     };

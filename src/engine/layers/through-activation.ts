@@ -9,7 +9,7 @@ export function throughActivation(
   batchRows: number,
 ): void {
   if (activation.own) activation.own.backward(program, output, error, kept);
-  else if (activation.kernel !== activationIdentity)
+  else if (activation.kernel !== activationIdentity) {
     program.add(
       opDerivative,
       batchRows * 32,
@@ -20,6 +20,9 @@ export function throughActivation(
       output.width,
       activation.kernel,
     );
+    program.setParameter(activation.parameter);
+    program.share({ shares: "every", steps: output.panels });
+  }
 }
 
 /** Hands an error on as it is, by the previous layer's output, and takes it through that layer's activation. */
@@ -35,5 +38,6 @@ export function backThrough(program: Program, error: Matrix, previous: BuiltLaye
     width,
     activationIdentity,
   );
+  program.share({ shares: "every", steps: previous.error.panels });
   throughActivation(program, previous, batchRows);
 }

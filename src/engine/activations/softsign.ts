@@ -1,0 +1,5 @@
+import { activationSoftsign } from "../kernels/layout.ts";
+import { type ActivationSteps, plain } from "./activation.ts";
+
+/** x / (1 + |x|) = a; derivative (1 − |a|)². */
+export const softsign: ActivationSteps = plain(activationSoftsign);
