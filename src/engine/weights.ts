@@ -1,9 +1,15 @@
+import * as l10n from "@vscode/l10n";
 import type { ModelFile } from "../model/model.ts";
 import type { JsonPath } from "../protocol/json.ts";
+import { EngineError } from "./error.ts";
+import { orthogonalCost } from "./initializers/orthogonal.ts";
 import { layerSteps, type Parameter } from "./layers/index.ts";
 import type { PlanInput } from "./plan.ts";
 import { bytesOf, panelColumns, roundUp } from "./program.ts";
 import { type Place, panelled, panelledLength } from "./tensor.ts";
+
+/** Multiplications that making an orthogonal matrix may take: some seconds. */
+const mostOrthogonal = 2 ** 31;
 
 /** The key of the model file that says how many values a layer gives. */
 export function widthPath(layers: ModelFile["network"]["layers"], index: number): JsonPath {
@@ -25,6 +31,17 @@ export function placeWeights({ model, shapes, arena }: PlanInput) {
       .parameters(layer, shapes.layers[index]?.input ?? 0)
       .map((parameter) => ({ layer: index, parameter })),
   );
+  for (const { layer, parameter } of parameters) {
+    if (parameter.initializer.type === "orthogonal" && orthogonalCost(parameter.fans) > mostOrthogonal)
+      throw new EngineError(
+        ["network", "layers", layer, "initializer"],
+        l10n.t(
+          "An orthogonal matrix of {0} × {1} would take minutes to make. Use another initializer, such as glorotUniform.",
+          parameter.fans.in,
+          parameter.fans.out,
+        ),
+      );
+  }
   const place = (trained: boolean): Place[] =>
     parameters
       .filter(({ parameter }) => parameter.trained === trained)

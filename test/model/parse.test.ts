@@ -175,6 +175,11 @@ describe("one finding for each cause", () => {
     ["half an epoch", training({ epochs: 2.5 }), ["training", "epochs"]],
     ["batch of none", training({ batchSize: 0 }), ["training", "batchSize"]],
     ["null", training({ seed: null }), ["training", "seed"]],
+    [
+      "an orthogonal bias",
+      modelText({ network: { layers: [{ units: 1, biasInitializer: "orthogonal" }], loss: "mse" } }),
+      ["network", "layers", 0, "biasInitializer"],
+    ],
     ["optimizer by a wrong name", training({ optimizer: "adan" }), ["training", "optimizer"]],
     ["optimizer of a wrong type", training({ optimizer: 5 }), ["training", "optimizer"]],
     ["optimizer without type", training({ optimizer: { learningRate: 1 } }), ["training", "optimizer"]],

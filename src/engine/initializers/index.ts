@@ -6,7 +6,9 @@ import { glorotUniform } from "./glorot-uniform.ts";
 import { heNormal } from "./he-normal.ts";
 import { heUniform } from "./he-uniform.ts";
 import type { Draw, Fans } from "./initializer.ts";
+import { lecunNormal } from "./lecun-normal.ts";
 import { normal } from "./normal.ts";
+import { orthogonal } from "./orthogonal.ts";
 import { uniform } from "./uniform.ts";
 import { zeros } from "./zeros.ts";
 
@@ -19,6 +21,8 @@ const draws: { readonly [Name in InitializerName]: Draw<Extract<Initializer, { t
   glorotNormal,
   heNormal,
   heUniform,
+  lecunNormal,
+  orthogonal,
 };
 
 /** Fills `values` with first weights, in their order. */

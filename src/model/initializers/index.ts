@@ -5,7 +5,9 @@ import { glorotNormal } from "./glorot-normal.ts";
 import { glorotUniform } from "./glorot-uniform.ts";
 import { heNormal } from "./he-normal.ts";
 import { heUniform } from "./he-uniform.ts";
+import { lecunNormal } from "./lecun-normal.ts";
 import { normal } from "./normal.ts";
+import { orthogonal } from "./orthogonal.ts";
 import { uniform } from "./uniform.ts";
 import { zeros } from "./zeros.ts";
 
@@ -19,9 +21,16 @@ export const initializers = {
   glorotNormal,
   heNormal,
   heUniform,
+  lecunNormal,
+  orthogonal,
 } as const;
 
 export type InitializerName = keyof typeof initializers;
 export type Initializer = z.output<(typeof initializers)[InitializerName]["schema"]>;
 
 export const initializerSchema = nameOrObject(initializers);
+
+const { orthogonal: _, ...ofVectors } = initializers;
+
+/** Of a bias, which is a vector: there is nothing that it could be orthogonal to. */
+export const biasInitializerSchema = nameOrObject(ofVectors);

@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { activationSchema } from "../activations/index.ts";
-import { initializerSchema } from "../initializers/index.ts";
+import { biasInitializerSchema, initializerSchema } from "../initializers/index.ts";
 import type { LayerShape } from "./layer.ts";
 
 const documentation =
@@ -31,7 +31,9 @@ const schema = z.strictObject({
   initializer: initializerSchema
     .prefault("glorotUniform")
     .describe("How the kernel (the weights of the inputs) is drawn before training."),
-  biasInitializer: initializerSchema.prefault("zeros").describe("How the biases are drawn before training."),
+  biasInitializer: biasInitializerSchema
+    .prefault("zeros")
+    .describe("How the biases are drawn before training."),
   bias: z.boolean().default(true).describe("Whether each unit has a bias, a number added to its sum."),
   l1: penalty("Σ|w| over the kernel: pulls weights to 0 until only those that matter are left."),
   l2: penalty("Σw² over the kernel: keeps weights small, so that the fit is smoother."),
