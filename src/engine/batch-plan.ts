@@ -18,7 +18,7 @@ import {
 import { type BuiltLayer, type LayerContext, layerSteps, throughActivation } from "./layers/index.ts";
 import { lossSteps } from "./losses/index.ts";
 import type { Plan, PlanInput } from "./plan.ts";
-import { bytesOf, type Matrix, Program, panelColumns } from "./program.ts";
+import { bytesOf, type Matrix, Program, panelColumns, roundUp } from "./program.ts";
 import { placeWeights, widthPath } from "./weights.ts";
 
 /** Rows past the end of a matrix that a kernel's last tile may touch. */
@@ -30,9 +30,12 @@ export function batchPlan(input: PlanInput): Plan {
   const size = bytesOf(model.training.precision);
   const { places, kept, weights } = placeWeights(input);
   const stateNames = update.states.filter((name) => name !== undefined);
-  const start = arena.reserve(weights.bytes * (stateNames.length + 1), largestLayer(input));
-  const gradients = start - weights.address;
-  const states = stateNames.map((name, at) => ({ name, offset: gradients + (at + 1) * weights.bytes }));
+  const path = largestLayer(input);
+  const free = arena.reserve(0, path);
+  const gradients = outOfStep(free - weights.address);
+  const stride = outOfStep(weights.bytes);
+  arena.reserve(weights.address + gradients - free + stride * (stateNames.length + 1), path);
+  const states = stateNames.map((name, at) => ({ name, offset: gradients + (at + 1) * stride }));
   const { inputs, layers } = buildLayers(input, { places, kept, gradients });
 
   const loss = lossSteps[model.network.loss];
@@ -132,6 +135,16 @@ export function batchPlan(input: PlanInput): Plan {
     },
   };
 }
+
+/**
+ * The least distance from `bytes` on at which arrays that are gone through together begin at different places of
+ * their pages: at the same place they wait for each other, which took four times as long.
+ */
+const outOfStep = (bytes: number): number => roundUp(bytes - pageStep, pageBytes) + pageStep;
+
+const pageBytes = 4096;
+/** Whole lines of the cache, and few enough for five arrays in a page. */
+const pageStep = 832;
 
 const largestBatch = ({ batchRows, evaluationRows }: PlanInput): number =>
   Math.max(batchRows, evaluationRows);

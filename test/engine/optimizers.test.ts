@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { buildMachine } from "../../src/engine/machine.ts";
 import { Trainer } from "../../src/engine/trainer.ts";
 import { optimizers } from "../../src/model/optimizers/index.ts";
 import cases from "../fixtures/optimizers.json" with { type: "json" };
@@ -8,6 +9,21 @@ import { reproduce } from "./reproduce.ts";
 
 describe("optimizers: the same numbers as PyTorch, float64", () => {
   for (const reference of cases) test(reference.name, () => reproduce(reference));
+});
+
+test("gradients and states begin at different places of their pages than the weights", async () => {
+  for (const units of [1, 8, 512, 513]) {
+    const optimizer = { type: "rmsprop", momentum: 0.9, centered: true };
+    const inputs = [Array.from({ length: 512 }, (_, at) => at)];
+    const targets = [Array.from({ length: units }, () => 0)];
+    const model = modelFile({ layers: [{ type: "batchNorm" }, { units }], loss: "mse" }, { optimizer });
+    const machine = await buildMachine({ model, dataset: dataset(inputs, targets), memoryLimit: 1e8 });
+    const { weights, gradients = 0, states } = machine.plan;
+    const offsets = [0, gradients, ...states.map(({ offset }) => offset)];
+    expect(new Set(offsets.map((offset) => Math.floor((offset % 4096) / 256))).size).toBe(5);
+    for (const [at, offset] of offsets.entries())
+      expect(offset - (offsets[at - 1] ?? -weights.bytes)).toBeGreaterThanOrEqual(weights.bytes);
+  }
 });
 
 const variants = [
