@@ -94,3 +94,15 @@ describe("a run that was stopped within an epoch", () => {
     expect(await session(changed, Number.POSITIVE_INFINITY, first.folder)).toMatchObject({ epochs: [] });
   });
 });
+
+it("tells the epoch that ends with the batch in which a run is stopped", async () => {
+  const layers = [{ units: 512, activation: "relu" }, { units: 512, activation: "relu" }, { units: 1 }];
+  const file = model("sgd", "float32");
+  const training = { ...file.training, batchSize: 60_000, epochs: 50 };
+  const data = { ...file.data, generate: { ...file.data.generate, x: { from: 1, to: 1000, step: 1 } } };
+  // Each batch is an epoch and longer than a slice.
+  const text = JSON.stringify({ data, network: { layers, loss: "mse" }, training });
+  const { epochs, end } = await session(text, 3);
+  expect(epochs.length).toBeGreaterThan(0);
+  expect(end).toMatchObject({ status: "stopped", epochs: epochs.length, loss: epochs.at(-1)?.loss });
+});
