@@ -9,7 +9,8 @@ import { ensureSystem } from "./system.mjs";
 const readLock = (path) => JSON.parse(readFileSync(path, "utf8")).packages;
 
 /** Whether node_modules holds what the lockfile names: npm writes its own list last, so an aborted one shows. */
-const isCurrent = (folder) => {
+/** Whether a folder's packages are those of its lock file. */
+export const isCurrent = (folder) => {
   const installedList = join(folder, "node_modules/.package-lock.json");
   if (!existsSync(installedList)) return false;
   const installed = readLock(installedList);

@@ -1,0 +1,114 @@
+// `npm run bench`: the engine beside its peers on the same work. `--help` names the flags.
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { availableParallelism, cpus, tmpdir } from "node:os";
+import { join } from "node:path";
+import { parseArgs } from "node:util";
+import { root } from "../workbench/environment.mjs";
+import { bundleOurs } from "./bundle.ts";
+import { ratioChart, writePicture } from "./chart.ts";
+import { contest } from "./contest.ts";
+import { contestants } from "./contestants.ts";
+import { growth, growthTable } from "./growth.ts";
+import { growthChart } from "./growth-chart.ts";
+import { installPeers } from "./install.ts";
+import { Limit } from "./limit.ts";
+import { notes, table } from "./report.ts";
+import type { Results, WorkloadResult } from "./results.ts";
+import { writeWorkload } from "./workload-files.ts";
+import { workloads } from "./workloads.ts";
+
+const usage = `npm run bench -- [flags]
+  --only W3,W5           these workloads alone
+  --peers pytorch,numpy  these peers alone (ours is always there; none: no peer)
+  --rounds N             rounds of each program (5)
+  --quick                2 short rounds, and no peer trains to the end
+  --growth               instead: time a sample over width, depth, batch and rows
+  --write                puts the results into test/bench/, media/ and the README (else: dist/bench/)`;
+
+const { values: flags } = parseArgs({
+  options: {
+    only: { type: "string" },
+    peers: { type: "string" },
+    rounds: { type: "string" },
+    quick: { type: "boolean", default: false },
+    growth: { type: "boolean", default: false },
+    write: { type: "boolean", default: false },
+    help: { type: "boolean", default: false },
+  },
+});
+
+const listed = (list: string | undefined, name: string): boolean =>
+  list === undefined || list.toLowerCase().split(",").includes(name.toLowerCase());
+
+const say = (text: string) => process.stderr.write(`${text}\n`);
+
+function writeJson(name: string, results: object): void {
+  const folder = join(root, flags.write ? "test/bench" : "dist/bench");
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(join(folder, name), `${JSON.stringify(results, null, 2)}\n`);
+}
+
+const picturePath = (name: string) => join(root, flags.write ? "media" : "dist/bench", name);
+
+/** Replaces what stands between the README's two marks. */
+function writeReadme(text: string): void {
+  const path = join(root, "README.md");
+  const readme = readFileSync(path, "utf8");
+  const marked = /<!-- bench -->.*<!-- \/bench -->/s;
+  if (!marked.test(readme)) throw new Error("README.md lacks its <!-- bench --> … <!-- /bench --> marks.");
+  writeFileSync(
+    path,
+    readme.replace(marked, () => `<!-- bench -->\n${text}\n<!-- /bench -->`),
+  );
+}
+
+const machine = () => ({
+  date: new Date().toISOString(),
+  processor: cpus()[0]?.model.trim() ?? "unknown processor",
+  cores: availableParallelism(),
+  node: process.versions.node,
+});
+
+async function compete(folder: string): Promise<void> {
+  await installPeers();
+  const ours = await bundleOurs();
+  const peers = contestants().filter(({ name }) => listed(flags.peers, name));
+  const rounds = Number(flags.rounds ?? (flags.quick ? 2 : 5));
+  const times = flags.quick ? { run: 0.4, warmUp: 0.2 } : { run: 1, warmUp: 0.4 };
+  const about = machine();
+  const limit = await Limit.start(about.cores);
+  const measured: WorkloadResult[] = [];
+  for (const workload of workloads.filter(({ name }) => listed(flags.only, name))) {
+    say(`${workload.name}: ${workload.question} …`);
+    writeWorkload(folder, workload);
+    const options = { ours, peers, folder, rounds, times, limit, cores: about.cores, toTheEnd: !flags.quick };
+    measured.push(await contest(workload, options));
+  }
+  await limit.end();
+  const missing = [...new Set(peers.filter(({ command }) => !command).map(({ name }) => name))];
+  const results: Results = { ...about, rounds, isFused: limit.isFused, missing, workloads: measured };
+  const text = [table(results), ...notes(results)].join("\n\n");
+  console.log(`\n${text}\n`);
+  writeJson("results.json", results);
+  await writePicture(ratioChart(results), picturePath("bench.png"));
+  if (flags.write) writeReadme(`\n${text}\n`);
+}
+
+async function grow(folder: string): Promise<void> {
+  const about = machine();
+  const curves = await growth(await bundleOurs(), folder, say);
+  console.log(`\n${curves.map(growthTable).join("\n\n")}\n`);
+  writeJson("growth.json", { ...about, curves });
+  const title = `${about.processor}, ${about.cores} cores, Node ${about.node}`;
+  await writePicture(growthChart(curves, title), picturePath("growth.png"));
+}
+
+if (flags.help) console.log(usage);
+else {
+  const folder = mkdtempSync(join(tmpdir(), "backprop-bench-"));
+  try {
+    await (flags.growth ? grow(folder) : compete(folder));
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}

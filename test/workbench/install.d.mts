@@ -1,0 +1,1 @@
+export function isCurrent(folder: string): boolean;
