@@ -1,6 +1,6 @@
 // `npm run bench`: the engine beside its peers on the same work. `--help` names the flags.
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { availableParallelism, cpus, tmpdir } from "node:os";
+import { availableParallelism, cpus, loadavg, tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { root } from "../workbench/environment.mjs";
@@ -67,21 +67,23 @@ const machine = () => ({
   processor: cpus()[0]?.model.trim() ?? "unknown processor",
   cores: availableParallelism(),
   node: process.versions.node,
+  load: loadavg()[0] ?? 0,
 });
 
 async function compete(folder: string): Promise<void> {
+  const about = machine();
   await installPeers();
   const ours = await bundleOurs();
   const peers = contestants().filter(({ name }) => listed(flags.peers, name));
   const rounds = Number(flags.rounds ?? (flags.quick ? 2 : 5));
   const times = flags.quick ? { run: 0.4, warmUp: 0.2 } : { run: 1, warmUp: 0.4 };
-  const about = machine();
   const limit = await Limit.start(about.cores);
   const measured: WorkloadResult[] = [];
   for (const workload of workloads.filter(({ name }) => listed(flags.only, name))) {
     say(`${workload.name}: ${workload.question} …`);
     writeWorkload(folder, workload);
-    const options = { ours, peers, folder, rounds, times, limit, cores: about.cores, toTheEnd: !flags.quick };
+    const { cores } = about;
+    const options = { ours, peers, folder, rounds, times, limit, cores, toTheEnd: !flags.quick, say };
     measured.push(await contest(workload, options));
   }
   await limit.end();

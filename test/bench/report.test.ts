@@ -8,6 +8,7 @@ const results: Results = {
   processor: "A & B",
   cores: 2,
   node: "24.0.0",
+  load: 0.1,
   rounds: 3,
   isFused: true,
   missing: ["NumPy"],
@@ -49,6 +50,11 @@ test("the notes tell the share of the limit, the memory and who is missing", () 
   expect(text).toContain("once each 25.0 MB");
   expect(text).toContain("W5 2.0 % more time");
   expect(text).toContain("Not on this machine: NumPy");
+});
+
+test("a busy machine is told", () => {
+  expect(notes(results).join("\n")).not.toContain("busy");
+  expect(notes({ ...results, load: 1.5 }).join("\n")).toContain("busy when this began (load 1.5)");
 });
 
 test("durations and ratios have three digits", () => {

@@ -9,6 +9,7 @@ export function duration(seconds: number): string {
 export const times = (ratio: number): string =>
   `${ratio >= 100 ? Math.round(ratio).toLocaleString("en") : ratio.toPrecision(ratio >= 1 ? 3 : 2)}×`;
 
+const tiny = (value: number): string => (value === 0 ? "nothing" : value.toExponential(0));
 const percent = (share: number): string => `${(share * 100).toFixed(share < 0.1 ? 1 : 0)} %`;
 const megabytes = (bytes: number): string => `${(bytes / 1e6).toFixed(1)} MB`;
 
@@ -27,8 +28,12 @@ export function markdownTable(rows: readonly (readonly string[])[]): string {
   return [head, widths.map((width) => "-".repeat(width)), ...body].map(line).join("\n");
 }
 
+/** In the order of the table's columns. */
+const peerNames = ["NumPy", "PyTorch", "TensorFlow.js", "brain.js", "ConvNetJS"];
+
 export function table({ workloads }: Results): string {
-  const names = [...new Set(workloads.flatMap(({ peers }) => peers.map(({ name }) => name)))];
+  const present = new Set(workloads.flatMap(({ peers }) => peers.map(({ name }) => name)));
+  const names = peerNames.filter((name) => present.has(name));
   const rows = workloads.map(({ name, question, seconds, peers }) => [
     `${name}, ${question}`,
     duration(seconds),
@@ -63,9 +68,12 @@ export function notes(results: Results): string[] {
   const atEnd = differences.filter(({ whole }) => whole);
   const atStart = differences.filter(({ whole }) => !whole);
   const largest = (list: readonly { value: number }[]) =>
-    Math.max(...list.map(({ value }) => value)).toExponential(0);
+    tiny(Math.max(...list.map(({ value }) => value)));
   return [
     `${date.slice(0, 10)}, ${processor}, ${cores} cores, Node ${node}; medians of ${rounds} interleaved rounds. Timed is the training alone, from the same first weights on the same data. × is the peer's time over Backprop's; ≈ marks a time inferred from a part of the work.`,
+    ...(results.load > cores / 4
+      ? [`The machine was busy when this began (load ${results.load.toFixed(1)}): these figures say little.`]
+      : []),
     ...(missing.length > 0
       ? [`Not on this machine: ${missing.join(", ")} (the variable BACKPROP_PYTHON names another Python).`]
       : []),
@@ -74,12 +82,12 @@ export function notes(results: Results): string[] {
     ...(wide ? [memoryNote(wide)] : []),
     ...(atEnd.length > 0
       ? [
-          `Loss after the whole training against ${[...new Set(atEnd.map(({ peer }) => peer))].join(", ")}: ${atEnd.map(({ name, value }) => `${name} differs by ${value.toExponential(0)}`).join(", ")} (goal: 1e-12).`,
+          `Loss after the whole training against ${[...new Set(atEnd.map(({ peer }) => peer))].join(", ")}: ${atEnd.map(({ name, value }) => `${name} differs by ${tiny(value)}`).join(", ")} (goal: 1e-12).`,
         ]
       : []),
     ...(atStart.length > 0
       ? [
-          `Loss after the first 100 steps against the same algorithm elsewhere: differs by ${largest(atStart)} at most.`,
+          `Loss after at most 100 steps against the same algorithm elsewhere: a difference of ${largest(atStart)} at most.`,
         ]
       : []),
   ];

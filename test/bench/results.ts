@@ -42,6 +42,8 @@ export interface Results {
   readonly processor: string;
   readonly cores: number;
   readonly node: string;
+  /** Programs that wanted to run before the benchmark began, on average over a minute; 0 where that is not known. */
+  readonly load: number;
   readonly rounds: number;
   /** Whether the limit is that of fused multiply-adds. */
   readonly isFused: boolean;
