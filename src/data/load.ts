@@ -1,6 +1,7 @@
 import * as l10n from "@vscode/l10n";
 import type { ModelFile } from "../model/model.ts";
 import { constantLoss } from "./baselines.ts";
+import { checkMetrics } from "./check-metrics.ts";
 import { cellError } from "./column-reader.ts";
 import type { Dataset } from "./dataset.ts";
 import { type EncodedColumn, encodeInput, encodeTargets, type ReadColumn, widthOf } from "./encoding.ts";
@@ -40,6 +41,10 @@ export async function loadDataset(model: ModelFile, open: OpenFile, options: Loa
   const pick = (indices: readonly number[]) => indices.map((index) => read.get(index) as ReadColumn);
   const inputs = pick(roles.inputs).map((column) => encodeInput(column, data.normalize.inputs));
   const targets = encodeTargets(model, pick(roles.targets));
+  checkMetrics(
+    model,
+    targets.some(({ labels }) => labels !== undefined),
+  );
 
   const size = (columns: readonly EncodedColumn[]) =>
     columns.reduce((sum, column) => sum + widthOf(column), 0);

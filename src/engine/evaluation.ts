@@ -1,25 +1,35 @@
-import type { Dataset } from "../data/dataset.ts";
+import type { Dataset, FloatArray } from "../data/dataset.ts";
 import type { ModelFile } from "../model/model.ts";
 import type { Metrics } from "../protocol/events.ts";
-import { numberLoss, numberMetric, passCount, stopDeadline } from "./kernels/layout.ts";
+import { numberLoss, numberMetric, passCount, passKept, stopDeadline } from "./kernels/layout.ts";
 import { lossSteps } from "./losses/index.ts";
 import type { Machine } from "./machine.ts";
+import { metricSteps, metricsOf, outcomeOf } from "./metrics/index.ts";
+import type { Pass } from "./pass.ts";
 
 export interface Measured {
   readonly loss: number;
   readonly metrics: Metrics;
 }
 
-/** Means over `rows` rows from their sums. */
+/** Means over the samples that a pass has done, and what its metrics make of its outputs `kept`, `[samples, width]`. */
 export function measured(
   model: ModelFile,
-  outputWidth: number,
-  sums: { loss: number; metric: number },
-  rows: number,
+  dataset: Dataset,
+  pass: Pass,
+  samples: Uint32Array,
+  kept: FloatArray | undefined,
 ): Measured {
   const { metric, overRows } = lossSteps[model.network.loss];
-  const values = overRows && metric === "accuracy" ? rows : rows * outputWidth;
-  return { loss: sums.loss / rows, metrics: { [metric]: sums.metric / values } };
+  const rows = samples.length;
+  const values = overRows && metric === "accuracy" ? rows : rows * dataset.outputWidth;
+  const outcome = kept && outcomeOf(model, dataset, samples, kept);
+  const measure = (name: keyof typeof metricSteps): number =>
+    name === metric || !outcome ? pass.number(numberMetric) / values : metricSteps[name](outcome);
+  return {
+    loss: pass.number(numberLoss) / rows,
+    metrics: Object.fromEntries(metricsOf(model).map((name) => [name, measure(name)])),
+  };
 }
 
 /** Measures the network on some samples, batch by batch, and can be left and gone on with between two units of work. */
@@ -38,11 +48,12 @@ export class Evaluation {
   }
 
   #next(): void {
-    const { chunk, passes } = this.#machine;
+    const { chunk, passes, kept, width } = this.#machine;
     const samples = this.#samples.subarray(this.#started, this.#started + chunk.length);
     chunk.set(samples);
     passes.evaluate.rewind(0);
     passes.evaluate.setWord(passCount, samples.length);
+    if (kept) passes.evaluate.setWord(passKept, kept.evaluate.subarray(this.#started * width).byteOffset);
     this.#started += samples.length;
   }
 
@@ -56,9 +67,8 @@ export class Evaluation {
     }
   }
 
-  result(model: ModelFile, { outputWidth }: Dataset): Measured {
-    const { evaluate } = this.#machine.passes;
-    const sums = { loss: evaluate.number(numberLoss), metric: evaluate.number(numberMetric) };
-    return measured(model, outputWidth, sums, this.#samples.length);
+  result(model: ModelFile, dataset: Dataset): Measured {
+    const { passes, kept } = this.#machine;
+    return measured(model, dataset, passes.evaluate, this.#samples, kept?.evaluate);
   }
 }

@@ -14,6 +14,7 @@ import {
   passInputStart,
   passInputStride,
   passInputs,
+  passKept,
   passOrder,
   passPartials,
   passPlan,
@@ -24,6 +25,7 @@ import {
   settingBytes,
   updateBytes,
 } from "./kernels/layout.ts";
+import { needsOutputs } from "./metrics/index.ts";
 import { isOnline, onlinePlan } from "./online-plan.ts";
 import { updateStep } from "./optimizers/index.ts";
 import { Pass } from "./pass.ts";
@@ -74,8 +76,12 @@ export interface Machine {
   /** Input vectors and outputs of one batch, row-major. */
   readonly directInputs: FloatArray;
   readonly outputs: FloatArray;
+  /** Values of one output. */
+  readonly width: number;
   /** Bytes from the weights, and what the layers keep besides, to those of the best epoch, where these are kept. */
   readonly best?: number;
+  /** Outputs of the training pass and of an evaluation, row-major in the pass's order, where a metric wants them. */
+  readonly kept?: { readonly train: FloatArray; readonly evaluate: FloatArray };
   /** How many threads work on it, and how the others are ended. */
   readonly threads: number;
   endThreads(): void;
@@ -134,6 +140,12 @@ export async function buildMachine({
   const ratesAt = arena.reserve(batches * 8, batch);
   const held = keptEnd(plan) - plan.weights.address;
   const bestAt = arena.reserve(training.earlyStopping ? held : 0, ["training", "earlyStopping"]);
+  const keeps = needsOutputs(model);
+  const keep = (rows: number): number =>
+    arena.reserve(keeps ? rows * outputWidth * size : 0, ["training", "metrics"]);
+  const mostEvaluated = Math.max(split.train.length, split.validation.length, split.test.length);
+  const keptAt = keep(split.train.length);
+  const evaluatedAt = keep(mostEvaluated);
   const programAt = (program: Program): number => arena.reserve(program.words.length * 4, []);
   const programs = Object.values(plan.programs).map((program) => ({
     address: programAt(program),
@@ -192,6 +204,7 @@ export async function buildMachine({
   };
   passes.train.setWord(passCount, split.train.length);
   if (batches > 0) passes.train.setWord(passRates, ratesAt);
+  if (keeps) passes.train.setWord(passKept, keptAt);
   passes.train.setNumber(numberLargest, Number.POSITIVE_INFINITY);
   return {
     plan,
@@ -204,7 +217,16 @@ export async function buildMachine({
     chunk: whole(chunkAt, evaluationRows),
     directInputs: floats(directAt, evaluationRows * inputWidth),
     outputs: floats(outputsAt, evaluationRows * outputWidth),
+    width: outputWidth,
     ...(training.earlyStopping ? { best: bestAt - plan.weights.address } : {}),
+    ...(keeps
+      ? {
+          kept: {
+            train: floats(keptAt, split.train.length * outputWidth),
+            evaluate: floats(evaluatedAt, mostEvaluated * outputWidth),
+          },
+        }
+      : {}),
     threads: threadCount,
     endThreads,
   };

@@ -1,5 +1,6 @@
 import * as l10n from "@vscode/l10n";
 import { EngineError } from "./error.ts";
+import { keptTensors, restoreKept } from "./kept-outputs.ts";
 import {
   numberFirstLoss,
   numberLargest,
@@ -33,12 +34,14 @@ export function weightTensors({ plan, values }: Machine): Tensor[] {
 }
 
 /** All that a run needs to go on bit for bit, besides its weights: the optimizer's states and the position. */
-export function stateTensors({ plan, values, passes }: Machine, epoch: number): Tensor[] {
+export function stateTensors(machine: Machine, epoch: number): Tensor[] {
+  const { plan, values, passes } = machine;
   const { train } = passes;
   const numbers = savedNumbers.map((index) => train.number(index));
   const data = Float64Array.from([epoch, train.position, ...numbers]);
   return [
     { name: positionName, dtype: "F64", shape: [data.length], data },
+    ...keptTensors(machine),
     ...plan.states.flatMap(({ name, offset }) =>
       plan.places.map((place) => readTensor(values, place, offset, `optimizer.${name}.${place.name}`)),
     ),
@@ -47,10 +50,11 @@ export function stateTensors({ plan, values, passes }: Machine, epoch: number): 
 
 /** Puts weights back, and with `state` all else; returns the epoch. Throws an `EngineError` at a layer that differs. */
 export function restoreTensors(
-  { plan, values, passes }: Machine,
+  machine: Machine,
   weights: readonly Tensor[],
   state: readonly Tensor[] = [],
 ): number {
+  const { plan, values, passes } = machine;
   const named = new Map([...weights, ...state].map((tensor) => [tensor.name, tensor]));
   const places = [...plan.places, ...plan.kept];
   for (const { name, layer, shape } of places) {
@@ -82,6 +86,7 @@ export function restoreTensors(
   const [epoch = 0, sample = 0, ...numbers] = named.get(positionName)?.data ?? [];
   train.rewind(sample);
   for (const [at, index] of savedNumbers.entries()) train.setNumber(index, numbers[at] ?? 0);
+  restoreKept(machine, named);
   // The next step looks at every weight before it writes one.
   train.setNumber(numberLargest, Number.POSITIVE_INFINITY);
   return epoch;

@@ -326,10 +326,11 @@ export class Trainer {
 
   #figures(): EpochFigures {
     const { train } = this.#machine.passes;
-    const sums = { loss: train.number(numberLoss), metric: train.number(numberMetric) };
+    this.#orderSamples();
     // A batch that stopped being finite is counted, though it is not done.
     const rows = train.position + (this.#nonFinite ? rowsAtHand(this.#machine) : 0);
-    const { loss, metrics } = measured(this.#model, this.#dataset.outputWidth, sums, rows);
+    const samples = this.#machine.order.subarray(0, rows);
+    const { loss, metrics } = measured(this.#model, this.#dataset, train, samples, this.#machine.kept?.train);
     const validation = this.#nonFinite
       ? this.#validationNow()
       : this.#validation?.result(this.#model, this.#dataset);

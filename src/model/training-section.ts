@@ -1,6 +1,7 @@
 import * as l10n from "@vscode/l10n";
 import * as z from "zod";
 import { earlyStoppingSchema } from "./early-stopping.ts";
+import { metricsSchema } from "./metrics.ts";
 import { optimizerSchema } from "./optimizers/index.ts";
 import { problem } from "./problem.ts";
 import { checkSchedule } from "./schedules/check.ts";
@@ -75,6 +76,11 @@ const trainingKeys = z.strictObject({
     .meta({ defaultSnippets: [{ label: "{ patience }", body: { patience: 10 } }] })
     .describe(
       "Ends the training where it has stopped getting better. At the end, also after all epochs, the weights of the best epoch come back.",
+    ),
+  metrics: metricsSchema
+    .exactOptional()
+    .describe(
+      "What is measured besides the loss, on the same pass. By default `accuracy` for the losses of classes, else `mae`.",
     ),
   precision: z
     .enum(["float32", "float64"])

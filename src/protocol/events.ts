@@ -7,7 +7,7 @@ export interface SampleCounts {
   readonly test: number;
 }
 
-export const metricNames = ["accuracy", "mae", "rmse", "r2"] as const;
+export const metricNames = ["accuracy", "precision", "recall", "f1", "auc", "mae", "rmse", "r2"] as const;
 export type MetricName = (typeof metricNames)[number];
 /** In the data's own units. */
 export type Metrics = Readonly<Partial<Record<MetricName, number>>>;

@@ -34,6 +34,10 @@ export interface PanelStrings {
   readonly validationLoss: string;
   readonly testLoss: string;
   readonly accuracy: string;
+  readonly precision: string;
+  readonly recall: string;
+  readonly f1: string;
+  readonly auc: string;
   readonly mae: string;
   readonly rmse: string;
   readonly r2: string;

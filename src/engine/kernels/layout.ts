@@ -118,6 +118,8 @@ export const passPosition = 13;
 export const passRows = 14;
 /** Address of two Float64 a unit of `opScan` and of the update: the largest number, and the sum of squares. */
 export const passPartials = 16;
+/** Where the outputs of the pass's samples go, row-major in its order; 0: nowhere. */
+export const passKept = 20;
 /** Address of the learning rates of the epoch's batches (Float64); 0: one for all. */
 export const passRates = 24;
 // Float64 numbers from byte `passNumbers` of a pass.

@@ -15,7 +15,9 @@ import {
   lossSoftmaxCrossEntropy,
   numberBatchLoss,
   numberBatchMetric,
+  passKept,
   passNumbers,
+  passPosition,
   passTargetStart,
   passTargetStride,
   passTargets,
@@ -98,17 +100,13 @@ export function loss(ins: usize, unit: i32, rows: i32, pass: usize): i32 {
   const per = max(1, rowsPerUnit(width) / 8), end = min(rows, (unit + 1) * per);
   const divisor = overRows ? <f64>rows : <f64>rows * width;
   const stride = <usize>word(pass, passTargetStride) * SIZE, starts = <usize>word(pass, passTargetStart);
+  const kept = <usize>word(pass, passKept), position = word(pass, passPosition);
   let total = unit ? number(pass, numberBatchLoss) : 0, metricTotal = unit ? number(pass, numberBatchMetric) : 0;
   for (let row = unit * per; row < end; row++) {
     const at = <usize>arg(ins, 0) + (<usize>row << 5), error = errors + (<usize>row << 5);
     const target = <usize>word(pass, passTargets) + <usize>load<u32>(starts + (sampleOf(pass, row) << 2)) * stride;
-    if (kind === lossSoftmaxCrossEntropy) {
-      total += softmaxCrossEntropyRow(at, panel, errors ? error : 0, errorPanel, width, target, <f64>rows);
-      if (metric !== countLargest) metricTotal += countRow(at, panel, width, target, metric, scales);
-      else metricTotal += largestMatches(at, panel, width, target);
-      continue;
-    }
-    for (let i = 0; i < width; i++) {
+    if (kind === lossSoftmaxCrossEntropy) total += softmaxCrossEntropyRow(at, panel, errors ? error : 0, errorPanel, width, target, <f64>rows);
+    else for (let i = 0; i < width; i++) {
       const place = <usize>(i / PANEL) * panel + <usize>(i % PANEL) * SIZE, y = <f64>load<real>(target + <usize>i * SIZE);
       let p = <f64>load<real>(at + place);
       total += valueLoss(kind, p, y);
@@ -120,6 +118,7 @@ export function loss(ins: usize, unit: i32, rows: i32, pass: usize): i32 {
     }
     if (metric !== countLargest) metricTotal += countRow(at, panel, width, target, metric, scales);
     else metricTotal += largestMatches(at, panel, width, target);
+    if (kept) keepRow(at, panel, width, kept + <usize>(position + row) * width * SIZE);
   }
   if (end < rows) {
     setNumber(pass, numberBatchLoss, total);
@@ -129,6 +128,11 @@ export function loss(ins: usize, unit: i32, rows: i32, pass: usize): i32 {
   setNumber(pass, numberBatchLoss, total / (overRows ? 1 : <f64>width));
   setNumber(pass, numberBatchMetric, metricTotal);
   return -1;
+}
+
+function keepRow(at: usize, panel: usize, width: i32, to: usize): void {
+  for (let i = 0; i < width; i++)
+    store<real>(to + <usize>i * SIZE, load<real>(at + <usize>(i / PANEL) * panel + <usize>(i % PANEL) * SIZE));
 }
 
 function countRow(at: usize, panel: usize, width: i32, target: usize, metric: i32, scales: usize): f64 {

@@ -33,6 +33,7 @@ import {
   passInputStart,
   passInputStride,
   passInputs,
+  passKept,
   passOrder,
   passPosition,
   passTargetStart,
@@ -201,7 +202,7 @@ function probe(first: usize, last: usize, x: usize, rate: real, limit: real): i3
 
 export function online(ins: usize, pass: usize, deadline: f64, work: i32, oneOnly: bool): i32 {
   const first = <usize>arg(ins, 0), last = first + <usize>(arg(ins, 1) - 1) * layerBytes, kind = arg(ins, 2), metric = arg(ins, 3);
-  const scales = <usize>arg(ins, 4), settings = <usize>arg(ins, 5), train = arg(ins, 6) !== 0, keep = <usize>arg(ins, 7), width = arg(ins, 8);
+  const scales = <usize>arg(ins, 4), settings = <usize>arg(ins, 5), train = arg(ins, 6) !== 0, keep = <usize>(arg(ins, 7) || word(pass, passKept)), width = arg(ins, 8);
   const cost = load<i32>(ins, 4), order = <usize>word(pass, passOrder), count = word(pass, passCount);
   const inputs = <usize>word(pass, passInputs), inputStarts = <usize>word(pass, passInputStart), inputStride = <usize>word(pass, passInputStride) * SIZE;
   const targets = <usize>word(pass, passTargets), targetStarts = <usize>word(pass, passTargetStart), targetStride = <usize>word(pass, passTargetStride) * SIZE;
