@@ -31,8 +31,9 @@ export class ProgressLine {
     if (end) {
       const held = end.validationLoss === undefined ? "" : `, validation loss ${digits(end.validationLoss)}`;
       const tested = end.testLoss === undefined ? "" : `, test loss ${digits(end.testLoss)}`;
+      const measured = Object.entries(end.metrics).map(([name, value]) => `, ${name} ${digits(value)}`);
       const best = end.bestEpoch === undefined ? "" : `, best epoch ${end.bestEpoch}`;
-      text += `${end.status} after ${end.epochs} epochs in ${duration(end.seconds)}${best}: loss ${digits(end.loss)}${held}${tested}\n`;
+      text += `${end.status} after ${end.epochs} epochs in ${duration(end.seconds)}${best}: loss ${digits(end.loss)}${held}${tested}${measured.join("")}\n`;
     } else if (progress?.figures) {
       const { epoch, epochs, figures, epochsPerSecond, secondsLeft } = progress;
       const held =

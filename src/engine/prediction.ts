@@ -4,7 +4,11 @@ import type { Machine } from "./machine.ts";
 const whole = Number.POSITIVE_INFINITY;
 
 /** The network's outputs for samples of the data set, row-major `[samples, width]`. */
-export function predictSamples(machine: Machine, samples: Uint32Array, width: number): Float64Array {
+export function predictSamples(
+  machine: Machine,
+  samples: Uint32Array,
+  width: number,
+): Float64Array<ArrayBuffer> {
   const { passes, chunk } = machine;
   return inBatches(machine, passes.predict, samples.length, width, (from, count) => {
     chunk.set(samples.subarray(from, from + count));
@@ -17,7 +21,7 @@ export function predictVectors(
   vectors: Float64Array,
   inputWidth: number,
   width: number,
-): Float64Array {
+): Float64Array<ArrayBuffer> {
   const { passes, directInputs } = machine;
   return inBatches(machine, passes.direct, vectors.length / inputWidth, width, (from, count) => {
     directInputs.set(vectors.subarray(from * inputWidth, (from + count) * inputWidth));
@@ -30,7 +34,7 @@ function inBatches(
   rows: number,
   width: number,
   fill: (from: number, count: number) => void,
-): Float64Array {
+): Float64Array<ArrayBuffer> {
   const result = new Float64Array(rows * width);
   for (let from = 0; from < rows; from += chunk.length) {
     const count = Math.min(chunk.length, rows - from);

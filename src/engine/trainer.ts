@@ -184,7 +184,7 @@ export class Trainer {
   }
 
   /** The outputs for samples of the data set, `[samples, outputWidth]` in the network's units. Ends the batch at hand first. */
-  predict(samples: Uint32Array): Float64Array {
+  predict(samples: Uint32Array): Float64Array<ArrayBuffer> {
     this.#finishBatch();
     this.#validation = undefined;
     return predictSamples(this.#machine, samples, this.#dataset.outputWidth);

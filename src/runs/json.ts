@@ -19,6 +19,7 @@ const metrics = (values: Metrics): string =>
 export function epochLine(event: EpochEvent): string {
   const validation =
     event.validationLoss === undefined ? "" : `,"validationLoss":${number(event.validationLoss)}`;
+  const penalty = event.penalty === undefined ? "" : `,"penalty":${number(event.penalty)}`;
   const measured = event.validationMetrics ? `,"validationMetrics":${metrics(event.validationMetrics)}` : "";
-  return `{"type":"epoch","epoch":${event.epoch},"loss":${number(event.loss)}${validation},"metrics":${metrics(event.metrics)}${measured},"learningRate":${number(event.learningRate)}}`;
+  return `{"type":"epoch","epoch":${event.epoch},"loss":${number(event.loss)}${penalty}${validation},"metrics":${metrics(event.metrics)}${measured},"learningRate":${number(event.learningRate)}}`;
 }

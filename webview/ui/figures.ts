@@ -1,4 +1,4 @@
-import { type Metrics, metricNames } from "../../src/protocol/events.ts";
+import { type MetricName, type Metrics, metricNames } from "../../src/protocol/events.ts";
 import type { PanelStrings } from "../../src/protocol/panel-strings.ts";
 import { isActive, type RunSnapshot } from "../../src/protocol/run.ts";
 import {
@@ -57,6 +57,8 @@ export function figuresOf(run: RunSnapshot, strings: PanelStrings): Figure[] {
   return shown;
 }
 
+const shares: ReadonlySet<MetricName> = new Set<MetricName>(["accuracy", "precision", "recall"]);
+
 function metricFigures(
   metrics: Metrics,
   validation: Metrics | undefined,
@@ -66,7 +68,7 @@ function metricFigures(
   return metricNames.flatMap((name) => {
     const value = metrics[name];
     if (value === undefined) return [];
-    const format = name === "accuracy" ? formatPercent : formatFigure;
+    const format = shares.has(name) ? formatPercent : formatFigure;
     const others = [
       ...(validation?.[name] === undefined ? [] : [fill(strings.onValidation, format(validation[name]))]),
       ...(test?.[name] === undefined ? [] : [fill(strings.onTest, format(test[name]))]),
