@@ -14,7 +14,7 @@ function rangeLength(range: Range): number {
   if ("count" in range) return range.count;
   const steps = (range.to - range.from) / range.step;
   // 0 to 0.3 by 0.1 is four values, though 3 · 0.1 is a rounding error past 0.3.
-  return Math.max(0, Math.floor(steps + 1e-9 * Math.max(1, Math.abs(steps))) + 1);
+  return Math.max(0, Math.floor(steps + 1e-14 * Math.max(1e5, Math.abs(steps))) + 1);
 }
 
 function rangeValue(range: Range, row: number): number {
@@ -32,16 +32,18 @@ const lengthOf = (generator: Exclude<Generator, string>): number =>
 
 /**
  * Columns by rule, in order. Throws a `DataError` at a column that is longer or shorter than those before it,
- * that fails or is not finite somewhere, or whose values would pass the memory limit (bytes).
+ * that fails or is not finite somewhere, or where the rows, which take `rowBytes` each besides these columns, would
+ * pass the memory limit (bytes).
  */
 export function openGenerate(
   generators: ReadonlyMap<string, Generator>,
   seed: number,
   memoryLimit: number,
+  rowBytes = 0,
 ): Source {
   const rows = commonLength(generators);
   checkMemory(
-    rows * generators.size * 8,
+    rows * (generators.size * 8 + rowBytes),
     memoryLimit,
     path,
     l10n.t("{0} rows of {1} columns", rows, generators.size),

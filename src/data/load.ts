@@ -11,7 +11,7 @@ import type { OpenFile } from "./files.ts";
 import { openGenerate } from "./generate-source.ts";
 import { checkMemory } from "./memory.ts";
 import { assignRoles, type Roles } from "./roles.ts";
-import { makeSamples } from "./samples.ts";
+import { makeSamples, markBytes, sampleBytes } from "./samples.ts";
 import type { Source, SourceColumn } from "./source.ts";
 import { buildTable, OverflowAt, vectorElements } from "./table.ts";
 import { openValues } from "./values-source.ts";
@@ -120,10 +120,19 @@ export async function loadDataset(model: ModelFile, open: OpenFile, options: Loa
   }
 }
 
+/** Bytes that a row takes at least besides its source columns: in the tables, as x, and as a sample. */
+function rowBytes({ data, training }: ModelFile, columns: number): number {
+  const targets = data.targets?.length ?? 1;
+  const inputs = data.inputs?.length ?? (data.window ? targets : columns - targets);
+  const number = training.precision === "float64" ? 8 : 4;
+  return (inputs + targets) * number + 8 + sampleBytes / (data.window?.stride ?? 1) + markBytes;
+}
+
 async function openSource(model: ModelFile, open: OpenFile, options: LoadOptions): Promise<Source> {
   const { file, values, generate } = model.data;
   if (values) return openValues(values);
-  if (generate) return openGenerate(generate, model.training.seed, options.memoryLimit);
+  if (generate)
+    return openGenerate(generate, model.training.seed, options.memoryLimit, rowBytes(model, generate.size));
   if (file !== undefined) return await openFileSource(await open(file), options.signal);
   throw new DataError(["data"], l10n.t('"data" needs a source: "file", "values" or "generate".'));
 }

@@ -6,6 +6,11 @@ import { DataError } from "./error.ts";
 import { checkMemory } from "./memory.ts";
 import { stream } from "./random.ts";
 
+/** Bytes a sample, for where it starts and its split. */
+export const sampleBytes = 16;
+/** Bytes a row, for whether training touches it. */
+export const markBytes = 5;
+
 export interface Samples {
   /** First row of each sample's inputs, and of its targets. */
   readonly inputStart: Uint32Array<ArrayBuffer>;
@@ -41,7 +46,7 @@ export function makeSamples(
       ),
     );
   const count = Math.floor((rows - span) / stride) + 1;
-  checkMemory(count * 16 + rows * 5, memoryLimit, sourcePath, l10n.t("{0} samples", count));
+  checkMemory(count * sampleBytes + rows * markBytes, memoryLimit, sourcePath, l10n.t("{0} samples", count));
   const inputStart = new Uint32Array(count);
   for (let sample = 0; sample < count; sample++) inputStart[sample] = sample * stride;
   const targetStart = window ? inputStart.map((start) => start + size) : inputStart;

@@ -42,7 +42,7 @@ describe("columns by rule", () => {
       ["data", "generate", "y"],
       /4 values/,
     ],
-    [{ x: { from: 0, to: 1e12, step: 1 }, y: "x" }, ["data", "generate"], /14.6 TiB/],
+    [{ x: { from: 0, to: 1e12, step: 1 }, y: "x" }, ["data", "generate"], /1000000000001 rows .* 55.5 TiB/],
   ])("says what is wrong in %j", async (generate, path, message) => {
     const error = await failure(load({ generate }));
     expect(error.path).toEqual(path);
@@ -139,6 +139,13 @@ describe("windows", () => {
     const error = await failure(load(data));
     expect(error.path).toEqual(["data", "window"]);
     expect(error.message).toMatch(/A window of 2900001 values .* MiB/);
+  });
+
+  it("refuses rows whose samples would not fit before it makes them", async () => {
+    const rows = { from: 1, to: 1e7, step: 1 };
+    const error = await failure(load({ generate: { x: rows, y: "log(-1)" } }));
+    expect(error.path).toEqual(["data", "generate"]);
+    expect(error.message).toMatch(/10000000 rows of 2 columns .* MiB/);
   });
 
   it("refuses a window longer than the series", async () => {
