@@ -83,6 +83,7 @@ async function scan(
         scans = names.map(() => new ColumnScan());
         continue;
       }
+      if (rows === 0) checkSeparator(file, names, record, delimiter);
       if (record.cells.length !== names.length) throw ragged(file, record, names.length);
       for (let column = 0; column < scans.length; column++)
         scans[column]?.add(record.cells[column] as string);
@@ -108,6 +109,33 @@ function header(file: DataFile, { cells, line }: FileRecord): readonly string[] 
     seen.add(name);
   });
   return cells;
+}
+
+/** Throws where the header is one cell in which another separator stands as often as in the first row. */
+function checkSeparator(
+  file: DataFile,
+  [name = "", ...others]: readonly string[],
+  { cells }: FileRecord,
+  delimiter: string,
+): void {
+  if (others.length > 0) return;
+  const first = cells.join(delimiter);
+  const count = (text: string, separator: string) => text.split(separator).length - 1;
+  const found = [";", "\t", ","].find(
+    (separator) => count(name, separator) > 0 && count(name, separator) === count(first, separator),
+  );
+  if (found === undefined) return;
+  const wanted = delimiter === "," ? l10n.t("commas") : l10n.t("tabs");
+  const given = found === ";" ? l10n.t("semicolons") : found === "," ? l10n.t("commas") : l10n.t("tabs");
+  throw cellError(
+    { path, at: { file: file.name, line: 1, column: 1 } },
+    l10n.t(
+      "the columns are separated by {0}, and in a {1} file {2} are expected. Save it with {2}, and decimal points in numbers.",
+      given,
+      delimiter === "," ? ".csv" : ".tsv",
+      wanted,
+    ),
+  );
 }
 
 function ragged(file: DataFile, { cells, line }: FileRecord, width: number): DataError {

@@ -78,12 +78,20 @@ describe("CSV and TSV", () => {
     ['x,y\n1,2\n3,"4', 3, 2, /never closed/],
     ['x,y\n1,"2"3\n', 2, 2, /closing quote/],
     ["y\n1\n\n2\n\n", 3, 1, /missing/],
+    ["x;y\n1;2\n3;4\n", 1, 1, /semicolons.*commas are expected/],
+    ["x;y\n1,5;2,5\n", 1, 1, /semicolons.*decimal points/],
+    ["x\ty\n1\t2\n", 1, 1, /tabs/],
   ])("says what is wrong in %j", async (content, line, column, message) => {
     const error = await failure(loadFile(content, { window: { size: 1 } }));
     expect(error.path).toEqual(["data", "file"]);
     expect(error.at).toEqual(line === undefined ? undefined : { file: "data.csv", line, column });
     expect(error.message).toMatch(message);
     if (line !== undefined) expect(error.message).toContain(`line ${line}`);
+  });
+
+  it("takes a semicolon in the name of a lone column", async () => {
+    const dataset = await loadFile("speed;m/s\n1\n2\n", { window: { size: 1 } });
+    expect(dataset.inputElements[0]?.name).toBe("speed;m/s[-1]");
   });
 
   it("names the rule of a missing cell, and leaves unused columns alone", async () => {
