@@ -18,8 +18,8 @@ export interface FileAccess {
 export function fileOpener({ folder, root, shownFrom = folder }: FileAccess): OpenFile {
   return async (given) => {
     const file = path.resolve(folder, given);
-    const { resolved, size } = await locate(file, given);
-    if (root !== undefined && !isInside(await realpath(root), resolved))
+    // Before anything is told of the file: what lies outside stays unknown, also whether it is there.
+    if (root !== undefined && !isInside(await realpath(root), await resolveExisting(file)))
       throw refuse(
         l10n.t(
           "{0} lies outside the folder {1}. Move it inside, or start the command line with --allow-outside.",
@@ -27,6 +27,7 @@ export function fileOpener({ folder, root, shownFrom = folder }: FileAccess): Op
           root,
         ),
       );
+    const { resolved, size } = await locate(file, given);
     return {
       name: path.relative(shownFrom, file) || given,
       size,
@@ -46,6 +47,15 @@ export function fileOpener({ folder, root, shownFrom = folder }: FileAccess): Op
 export function isInside(root: string, file: string): boolean {
   const relative = path.relative(root, file);
   return relative === "" || (relative.split(path.sep)[0] !== ".." && !path.isAbsolute(relative));
+}
+
+/** The path with its links resolved, as far as it exists. */
+async function resolveExisting(file: string): Promise<string> {
+  const parent = path.dirname(file);
+  return realpath(file).catch(async (error: Error) => {
+    if (parent === file) throw error;
+    return path.join(await resolveExisting(parent), path.basename(file));
+  });
 }
 
 async function locate(file: string, given: string): Promise<{ resolved: string; size: number }> {

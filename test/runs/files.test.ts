@@ -102,6 +102,9 @@ describe("opening a data file", () => {
     expect(await refused("link.csv")).toMatch(/outside/);
     expect(await refused("../up/secret.csv")).toMatch(/outside/);
     expect(await refused(path.join(folder, "secret.csv"))).toMatch(/outside/);
+    // Nor does it tell whether something is there.
+    for (const given of ["../../none.csv", "../../none/none.csv", "../..", "../up/none.csv", "/none.csv"])
+      expect(await refused(given)).toMatch(/outside/);
   });
 
   it("says what is wrong with a missing file, a folder, a loop and a file that went away", async () => {
