@@ -1,3 +1,5 @@
+import { mkdir } from "node:fs/promises";
+import path from "node:path";
 import { exportJson } from "../export/json.ts";
 import { readRun, writeAtomic } from "../runs/store.ts";
 import { Output } from "./output.ts";
@@ -31,8 +33,10 @@ Exit status: 0 done; 3 RUN is not a saved run, or the program failed.`,
         `${format === undefined ? "--format is missing" : `The format "${format}" is not known`}; it can be ${names}.`,
       );
     const text = `${formats[format](await readRun(given))}\n`;
-    if (out !== undefined) await writeAtomic(out, text);
-    else {
+    if (out !== undefined) {
+      await mkdir(path.dirname(out), { recursive: true });
+      await writeAtomic(out, text);
+    } else {
       const output = new Output(process.stdout);
       await output.write(text);
       await output.flush();

@@ -1,10 +1,11 @@
-import { readFile, realpath } from "node:fs/promises";
+import { readFile, realpath, stat } from "node:fs/promises";
 import path from "node:path";
 import type { OpenFile } from "../data/files.ts";
 import { parseModelFile } from "../model/parse.ts";
 import type { Finding } from "../protocol/finding.ts";
 import { fileOpener, isInside } from "../runs/open-file.ts";
 import { invalidFinding, placeOf } from "../runs/prepare.ts";
+import { UsageError } from "./usage.ts";
 
 export const rootFlags = {
   root: { type: "string" },
@@ -36,11 +37,15 @@ export class UnreadableModel extends Error {
   }
 }
 
-/** Reads a model file and settles where its data files may lie; throws `UnreadableModel`. */
+/** Reads a model file and settles where its data files may lie; throws `UnreadableModel`, or a `UsageError` for a root that is none. */
 export async function readModel(
   file: string,
   flags: { readonly root?: string | undefined; readonly "allow-outside": boolean },
 ): Promise<ModelSource> {
+  if (flags.root !== undefined) {
+    const status = await stat(flags.root).catch(() => undefined);
+    if (!status?.isDirectory()) throw new UsageError(`--root ${flags.root} is not a folder.`);
+  }
   const absolute = path.resolve(file);
   const folder = path.dirname(absolute);
   const text = await readFile(absolute, "utf8").catch((error: NodeJS.ErrnoException) => {

@@ -72,6 +72,7 @@ describe("backprop", () => {
       [["train"], /FILE is missing/],
       [["train", "a", "--fast"], /--fast/],
       [["export", "run", "--format", "xml"], /"xml" is not known; it can be json/],
+      [["check", "a", "--root", "nowhere"], /--root nowhere is not a folder/],
       [["export", "nowhere", "--format", "json"], /nowhere is not a saved run/],
     ] as const) {
       const { status, out, err } = await backprop(args);
@@ -142,7 +143,7 @@ describe("train", () => {
     expect(activation).toBe("identity");
     const y = ((10 - 3) / Math.SQRT2) * kernel[0][0] + bias[0];
     expect(y * network.outputs.scale[0] + network.outputs.offset[0]).toBeCloseTo(23, 3);
-    const target = path.join(place.folder, "network.json");
+    const target = path.join(place.folder, "networks", "line.json");
     await backprop(["export", run, "--format", "json", "--out", target]);
     expect(JSON.parse(await readFile(target, "utf8"))).toEqual(network);
   });
