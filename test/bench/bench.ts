@@ -12,14 +12,14 @@ import { growth, growthTable } from "./growth.ts";
 import { growthChart } from "./growth-chart.ts";
 import { installPeers } from "./install.ts";
 import { Limit } from "./limit.ts";
-import { notes, table } from "./report.ts";
+import { notes, peerNames, table } from "./report.ts";
 import type { Results, WorkloadResult } from "./results.ts";
 import { writeWorkload } from "./workload-files.ts";
 import { workloads } from "./workloads.ts";
 
 const usage = `npm run bench -- [flags]
   --only W3,W5           these workloads alone
-  --peers pytorch,numpy  these peers alone (ours is always there; none: no peer)
+  --peers pytorch,numpy  these peers alone (none: the engine without any)
   --rounds N             rounds of each program (5)
   --quick                2 short rounds, and no peer trains to the end
   --growth               instead: time a sample over width, depth, batch and rows
@@ -40,15 +40,32 @@ const { values: flags } = parseArgs({
 const listed = (list: string | undefined, name: string): boolean =>
   list === undefined || list.toLowerCase().split(",").includes(name.toLowerCase());
 
-const say = (text: string) => process.stderr.write(`${text}\n`);
-
-function writeJson(name: string, results: object): void {
-  const folder = join(root, flags.write ? "test/bench" : "dist/bench");
-  mkdirSync(folder, { recursive: true });
-  writeFileSync(join(folder, name), `${JSON.stringify(results, null, 2)}\n`);
+/** What is wrong with the flags, or undefined. */
+function complaint(): string | undefined {
+  const unknown = (list: string | undefined, names: readonly string[]) =>
+    list?.split(",").find((wanted) => !names.some((name) => listed(wanted, name)));
+  const workload = unknown(
+    flags.only,
+    workloads.map(({ name }) => name),
+  );
+  if (workload !== undefined) return `--only: there is no workload ${workload}.`;
+  const peer = unknown(flags.peers, ["none", "ours", ...peerNames]);
+  if (peer !== undefined) return `--peers: there is no ${peer}. Known: ${peerNames.join(", ")}, or none.`;
+  if (flags.rounds !== undefined && !(Number(flags.rounds) >= 1))
+    return "--rounds takes a whole number from 1.";
+  const isPart = flags.only !== undefined || flags.peers !== undefined || flags.quick;
+  if (flags.write && isPart) return "--write wants the whole run, without --only, --peers and --quick.";
+  return undefined;
 }
 
-const picturePath = (name: string) => join(root, flags.write ? "media" : "dist/bench", name);
+const say = (text: string) => process.stderr.write(`${text}\n`);
+
+const resultsFolder = join(root, flags.write ? "test/bench" : "dist/bench");
+
+function writeJson(name: string, results: object): void {
+  mkdirSync(resultsFolder, { recursive: true });
+  writeFileSync(join(resultsFolder, name), `${JSON.stringify(results, null, 2)}\n`);
+}
 
 /** Replaces what stands between the README's two marks. */
 function writeReadme(text: string): void {
@@ -72,9 +89,9 @@ const machine = () => ({
 
 async function compete(folder: string): Promise<void> {
   const about = machine();
-  await installPeers();
-  const ours = await bundleOurs();
   const peers = contestants().filter(({ name }) => listed(flags.peers, name));
+  if (peers.some(({ command }) => command?.[0] === process.execPath)) await installPeers();
+  const ours = await bundleOurs();
   const rounds = Number(flags.rounds ?? (flags.quick ? 2 : 5));
   const times = flags.quick ? { run: 0.4, warmUp: 0.2 } : { run: 1, warmUp: 0.4 };
   const limit = await Limit.start(about.cores);
@@ -92,8 +109,9 @@ async function compete(folder: string): Promise<void> {
   const text = [table(results), ...notes(results)].join("\n\n");
   console.log(`\n${text}\n`);
   writeJson("results.json", results);
-  await writePicture(ratioChart(results), picturePath("bench.png"));
-  if (flags.write) writeReadme(`\n${text}\n`);
+  await writePicture(ratioChart(results), join(root, flags.write ? "media" : "dist/bench", "bench.png"));
+  if (flags.write)
+    writeReadme(`\n![How many times longer than Backprop others take](media/bench.png)\n\n${text}\n`);
 }
 
 async function grow(folder: string): Promise<void> {
@@ -102,11 +120,15 @@ async function grow(folder: string): Promise<void> {
   console.log(`\n${curves.map(growthTable).join("\n\n")}\n`);
   writeJson("growth.json", { ...about, curves });
   const title = `${about.processor}, ${about.cores} cores, Node ${about.node}`;
-  await writePicture(growthChart(curves, title), picturePath("growth.png"));
+  await writePicture(growthChart(curves, title), join(resultsFolder, "growth.png"));
 }
 
+const wrong = complaint();
 if (flags.help) console.log(usage);
-else {
+else if (wrong !== undefined) {
+  say(`${wrong}\n\n${usage}`);
+  process.exitCode = 2;
+} else {
   const folder = mkdtempSync(join(tmpdir(), "backprop-bench-"));
   try {
     await (flags.growth ? grow(folder) : compete(folder));

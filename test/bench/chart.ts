@@ -95,7 +95,7 @@ function bar({ name, ratio, goal }: PeerResult, y: number, x: (ratio: number) =>
   return parts;
 }
 
-/** Draws a picture as PNG, twice as fine as the screen; without a browser, as SVG beside that. */
+/** Draws a picture as PNG, finer than most screens; without a browser, as SVG beside that. */
 export async function writePicture({ svg, width, height }: Picture, path: string): Promise<void> {
   mkdirSync(dirname(path), { recursive: true });
   const executablePath = findBrowser();
@@ -105,7 +105,7 @@ export async function writePicture({ svg, width, height }: Picture, path: string
   }
   const browser = await chromium.launch({ executablePath, args: ["--no-sandbox"] });
   try {
-    const page = await browser.newPage({ viewport: { width, height }, deviceScaleFactor: 2 });
+    const page = await browser.newPage({ viewport: { width, height }, deviceScaleFactor: 1.5 });
     await page.setContent(`<style>body { margin: 0 } svg { display: block }</style>${svg}`);
     await page.screenshot({ path });
   } finally {

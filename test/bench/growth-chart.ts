@@ -3,7 +3,7 @@ import type { GrowthCurve } from "./growth.ts";
 import { duration } from "./report.ts";
 
 const width = 960;
-const panelWidth = 400;
+const panelWidth = 370;
 const panelHeight = 210;
 const line = "#0072b2";
 
@@ -20,7 +20,7 @@ export function growthChart(curves: readonly GrowthCurve[], machine: string): Pi
     `<text x="24" y="54" fill="${soft}">${escaped(machine)}. Both axes logarithmic.</text>`,
   ];
   for (const [at, curve] of curves.entries()) {
-    const left = 70 + (at % 2) * (panelWidth + 70);
+    const left = 76 + (at % 2) * (panelWidth + 100);
     const top = 100 + Math.floor(at / 2) * (panelHeight + 84);
     body.push(`<g transform="translate(${left} ${top})">${panel(curve, low, high).join("")}</g>`);
   }
@@ -37,8 +37,8 @@ function panel({ name, question, points }: GrowthCurve, low: number, high: numbe
   ];
   for (let power = low; power <= high; power++) {
     const at = y(10 ** power).toFixed(1);
-    // 1 µs, not 1.00 µs.
-    const label = duration(10 ** power).replace(/\.0+ /, " ");
+    // 1 µs, not 1.00 µs or 1000 ns.
+    const label = duration(10 ** power * (1 + 1e-9)).replace(/\.0+ /, " ");
     parts.push(
       `<line x2="${panelWidth}" y1="${at}" y2="${at}" stroke="${pale}"/>`,
       `<text x="-8" y="${Number(at) + 4}" text-anchor="end" font-size="11" fill="${soft}">${label}</text>`,
@@ -52,9 +52,12 @@ function panel({ name, question, points }: GrowthCurve, low: number, high: numbe
   parts.push(`<path d="M${path}" fill="none" stroke="${line}" stroke-width="2"/>`);
   for (const { size, seconds } of points)
     parts.push(`<circle cx="${x(size).toFixed(1)}" cy="${y(seconds).toFixed(1)}" r="3" fill="${line}"/>`);
-  for (const { size, seconds } of points.filter((_, at) => at === 0 || at === points.length - 1))
+  for (const [at, { size, seconds }] of points.entries()) {
+    if (at > 0 && at < points.length - 1) continue;
+    const anchor = at === 0 ? "start" : "end";
     parts.push(
-      `<text x="${x(size).toFixed(1)}" y="${(y(seconds) - 9).toFixed(1)}" text-anchor="middle" font-size="11" fill="${ink}">${duration(seconds)}</text>`,
+      `<text x="${x(size).toFixed(1)}" y="${(y(seconds) - 9).toFixed(1)}" text-anchor="${anchor}" font-size="11" fill="${ink}">${duration(seconds)}</text>`,
     );
+  }
   return parts;
 }

@@ -58,7 +58,12 @@ test("a busy machine is told", () => {
 });
 
 test("durations and ratios have three digits", () => {
-  expect([duration(2.5), duration(0.0025), duration(2.5e-6)]).toEqual(["2.50 s", "2.50 ms", "2.50 µs"]);
+  expect([duration(2.5), duration(0.0025), duration(2.5e-6), duration(2.5e-8)]).toEqual([
+    "2.50 s",
+    "2.50 ms",
+    "2.50 µs",
+    "25.0 ns",
+  ]);
   expect([times(1234.5), times(12.345), times(0.456)]).toEqual(["1,235×", "12.3×", "0.46×"]);
 });
 

@@ -3,7 +3,8 @@ import type { PeerResult, Results, WorkloadResult } from "./results.ts";
 export function duration(seconds: number): string {
   if (seconds >= 100) return `${Math.round(seconds)} s`;
   if (seconds >= 1) return `${seconds.toPrecision(3)} s`;
-  return seconds >= 1e-3 ? `${(seconds * 1e3).toPrecision(3)} ms` : `${(seconds * 1e6).toPrecision(3)} µs`;
+  if (seconds >= 1e-3) return `${(seconds * 1e3).toPrecision(3)} ms`;
+  return seconds >= 1e-6 ? `${(seconds * 1e6).toPrecision(3)} µs` : `${(seconds * 1e9).toPrecision(3)} ns`;
 }
 
 export const times = (ratio: number): string =>
@@ -29,7 +30,7 @@ export function markdownTable(rows: readonly (readonly string[])[]): string {
 }
 
 /** In the order of the table's columns. */
-const peerNames = ["NumPy", "PyTorch", "TensorFlow.js", "brain.js", "ConvNetJS"];
+export const peerNames = ["NumPy", "PyTorch", "TensorFlow.js", "brain.js", "ConvNetJS"];
 
 export function table({ workloads }: Results): string {
   const present = new Set(workloads.flatMap(({ peers }) => peers.map(({ name }) => name)));
