@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { Worker } from "node:worker_threads";
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from "vitest";
-import { rowBlock } from "../../src/engine/kernels/layout.ts";
+import { depthBlock } from "../../src/engine/kernels/layout.ts";
 import type { StartThread } from "../../src/engine/threads.ts";
 import { type Tensor, Trainer } from "../../src/engine/trainer.ts";
 import { type Workplace, workplace } from "../runs/build.ts";
@@ -57,7 +57,7 @@ const cases: readonly Case[] = [
   },
   {
     name: "sgd with momentum and a clip by norm in float64, more inputs than one block of a sum has",
-    widths: [rowBlock + 31, 67, 5],
+    widths: [depthBlock + 31, 67, 5],
     rows: 510,
     network: { activation: "tanh", loss: "mse" },
     training: {

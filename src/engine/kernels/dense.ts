@@ -7,8 +7,8 @@
 // operations, so that a slice of training can end between two units at any size.
 
 import { activate, throughActivation } from "./activations";
-import { activationIdentity, activationRelu, depthBlock, inputBlock, rowBlock, scratchBytes } from "./layout";
-import { outer, product, transpose } from "./matrix";
+import { activationIdentity, activationRelu, depthBlock, gradientRows, inputBlock, rowBlock, scratchBytes } from "./layout";
+import { outer, outerSix, product, transpose } from "./matrix";
 import { arg, laneMask, PANEL, panels, parameterOf, SIZE } from "./panel";
 import { self } from "./threads";
 
@@ -85,18 +85,24 @@ export function derivative(error: usize, kept: usize, rows: i32, kind: i32, para
 export function denseWeightGradient(ins: usize, unit: i32, rows: i32): i32 {
   const rowPanels = panels(arg(ins, 6)), columns = panels(arg(ins, 7)), inputBlocks = blocks(rowPanels, inputBlock);
   const part = unit % inputBlocks, panel = (unit / inputBlocks) % columns, block = unit / inputBlocks / columns;
-  const from = block * depthBlock, count = min(depthBlock, rows - from), add = block > 0;
+  const from = block * gradientRows, count = min(gradientRows, rows - from), add = block > 0;
   const xPanel = <usize>arg(ins, 1), error = <usize>arg(ins, 2) + <usize>panel * arg(ins, 3) + (<usize>from << 5);
   const first = part * inputBlock, last = min(rowPanels, first + inputBlock);
-  let x = <usize>arg(ins, 0) + <usize>first * xPanel + (<usize>from << 5);
+  const x = <usize>arg(ins, 0) + (<usize>from << 5);
   let gradient = <usize>arg(ins, 4) + (<usize>(panel * rowPanels + first) * PANEL << 5);
-  for (let i = first; i < last; i++, x += xPanel) {
-    for (let four = 0; four < PANEL; four += 4, gradient += 128) outer(x + <usize>four * SIZE, error, gradient, count, add);
+  for (let input = first * PANEL, left = (last - first) * PANEL; left > 0; ) {
+    const column = input % PANEL, at = x + <usize>(input / PANEL) * xPanel + <usize>column * SIZE;
+    const six = ASC_FEATURE_RELAXED_SIMD && left !== 4 && left !== 8, tile = six ? 6 : 4;
+    if (six) outerSix(at, at + xPanel - <usize>column * SIZE, PANEL - column, error, gradient, count, add);
+    else outer(at, error, gradient, count, add);
+    input += tile;
+    left -= tile;
+    gradient += <usize>tile << 5;
   }
   const bias = <usize>arg(ins, 5);
   if (part === 0 && bias) addColumns(error, bias + (<usize>panel << 5), count, add);
   const next = unit + 1;
-  return next < inputBlocks * columns * blocks(rows, depthBlock) ? next : -1;
+  return next < inputBlocks * columns * blocks(rows, gradientRows) ? next : -1;
 }
 
 function addColumns(error: usize, to: usize, rows: i32, add: bool): void {

@@ -210,13 +210,15 @@ export const onlineError = 7;
 /** Of the activation, a float64 in two words. */
 export const onlineParameter = 8;
 
-/** Rows, and steps of the sum, in one unit of a product of matrices. */
-export const rowBlock = 240;
-export const depthBlock = 256;
+/** Rows, and steps of the sum, in one unit of a product of matrices: whole tiles of six rows, and 256 rows in one. */
+export const rowBlock = 258;
+export const depthBlock = 512;
+/** Rows summed up in one unit of the weight gradient. */
+export const gradientRows = 256;
 /** Panels of inputs in one unit of the weight gradient. */
 export const inputBlock = 64;
 /** Room for one transposed block of a kernel, for each thread. */
-export const scratchBytes = 8192;
+export const scratchBytes = 16384;
 /** Values in one unit of an instruction that goes over rows. */
 export const rowValues = 16384;
 /** Bytes in one unit of an instruction that goes over all weights. */

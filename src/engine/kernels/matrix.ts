@@ -128,6 +128,42 @@ export function outer(a: usize, b: usize, c: usize, rows: i32, add: bool): void 
   v128.store(c, c20, 64); v128.store(c, c21, 80); v128.store(c, c30, 96); v128.store(c, c31, 112);
 }
 
+/**
+ * c [6, one panel] = (or +=) aᵀ · b over `rows` rows, where the columns of a stand from `a` on and, those past its
+ * panel, from `next` on: `first` of them are of the first panel.
+ */
+export function outerSix(a: usize, next: usize, first: i32, b: usize, c: usize, rows: i32, add: bool): void {
+  const zero = v128.splat<real>(0);
+  let c00 = zero, c01 = zero, c10 = zero, c11 = zero, c20 = zero, c21 = zero;
+  let c30 = zero, c31 = zero, c40 = zero, c41 = zero, c50 = zero, c51 = zero;
+  if (add) {
+    c00 = v128.load(c); c01 = v128.load(c, 16); c10 = v128.load(c, 32); c11 = v128.load(c, 48);
+    c20 = v128.load(c, 64); c21 = v128.load(c, 80); c30 = v128.load(c, 96); c31 = v128.load(c, 112);
+    c40 = v128.load(c, 128); c41 = v128.load(c, 144); c50 = v128.load(c, 160); c51 = v128.load(c, 176);
+  }
+  let k1 = column(a, next, first, 1), k2 = column(a, next, first, 2), k3 = column(a, next, first, 3);
+  let k4 = column(a, next, first, 4), k5 = column(a, next, first, 5);
+  const end = b + (<usize>rows << 5);
+  while (b < end) {
+    const b0 = v128.load(b), b1 = v128.load(b, 16);
+    let x = v128.load_splat<real>(a); c00 = madd(x, b0, c00); c01 = madd(x, b1, c01);
+    x = v128.load_splat<real>(k1); c10 = madd(x, b0, c10); c11 = madd(x, b1, c11);
+    x = v128.load_splat<real>(k2); c20 = madd(x, b0, c20); c21 = madd(x, b1, c21);
+    x = v128.load_splat<real>(k3); c30 = madd(x, b0, c30); c31 = madd(x, b1, c31);
+    x = v128.load_splat<real>(k4); c40 = madd(x, b0, c40); c41 = madd(x, b1, c41);
+    x = v128.load_splat<real>(k5); c50 = madd(x, b0, c50); c51 = madd(x, b1, c51);
+    a += 32; k1 += 32; k2 += 32; k3 += 32; k4 += 32; k5 += 32;
+    b += 32;
+  }
+  v128.store(c, c00); v128.store(c, c01, 16); v128.store(c, c10, 32); v128.store(c, c11, 48);
+  v128.store(c, c20, 64); v128.store(c, c21, 80); v128.store(c, c30, 96); v128.store(c, c31, 112);
+  v128.store(c, c40, 128); v128.store(c, c41, 144); v128.store(c, c50, 160); v128.store(c, c51, 176);
+}
+
+@inline function column(a: usize, next: usize, first: i32, i: i32): usize {
+  return i < first ? a + <usize>i * SIZE : next + <usize>(i - first) * SIZE;
+}
+
 /** A panel-sized square block, both with 32 bytes a row, transposed. */
 @inline export function transpose(from: usize, to: usize): void {
   if (sizeof<real>() === 4) {

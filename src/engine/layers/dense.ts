@@ -3,6 +3,7 @@ import { activationSteps } from "../activations/index.ts";
 import {
   activationIdentity,
   depthBlock,
+  gradientRows,
   inputBlock,
   opDense,
   opDenseInputGradient,
@@ -93,7 +94,7 @@ export const dense: LayerSteps<LayerOf<"dense">> = {
         }
         program.add(
           opDenseWeightGradient,
-          2 * Math.min(batchRows, depthBlock) * Math.min(input.width, inputBlock * panel) * panel,
+          2 * Math.min(batchRows, gradientRows) * Math.min(input.width, inputBlock * panel) * panel,
           input.address,
           input.panel,
           error.address,
@@ -104,7 +105,7 @@ export const dense: LayerSteps<LayerOf<"dense">> = {
           units,
         );
         const parts = Math.ceil(input.panels / inputBlock);
-        program.share({ shares: parts * output.panels, unitRows: depthBlock });
+        program.share({ shares: parts * output.panels, unitRows: gradientRows });
         if (layer.l1 > 0 || layer.l2 > 0) penalize(program, layer, context);
       },
     };
