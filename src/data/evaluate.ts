@@ -1,5 +1,5 @@
-import type { DrawName, Expression } from "./expression.ts";
-import { functions, type RealFunction } from "./functions.ts";
+import type { DrawName, Expression } from "../model/expression.ts";
+import { functions, type RealFunction } from "../model/functions.ts";
 
 /** Where the names of an expression get their values. */
 export interface Values {

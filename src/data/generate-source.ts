@@ -1,8 +1,8 @@
 import * as l10n from "@vscode/l10n";
+import { type Expression, ExpressionError, parseExpression } from "../model/expression.ts";
 import type { Generator, Range } from "../model/model.ts";
 import { DataError } from "./error.ts";
 import { compile } from "./evaluate.ts";
-import { type Expression, ExpressionError, parseExpression } from "./expression.ts";
 import { checkMemory } from "./memory.ts";
 import { type RandomStream, stream } from "./random.ts";
 import type { Source } from "./source.ts";

@@ -1,5 +1,9 @@
+import * as l10n from "@vscode/l10n";
+import { ExpressionError } from "../model/expression.ts";
+import type { Layer } from "../model/model.ts";
 import { outputActivation } from "../model/output-layer.ts";
 import { identity } from "./activations/identity.ts";
+import { EngineError } from "./error.ts";
 import { firstActivation, firstOf } from "./find-non-finite.ts";
 import {
   opGather,
@@ -36,7 +40,7 @@ export function batchPlan(input: PlanInput): Plan {
   const stride = outOfStep(weights.bytes);
   arena.reserve(weights.address + gradients - free + stride * (stateNames.length + 1), path);
   const states = stateNames.map((name, at) => ({ name, offset: gradients + (at + 1) * stride }));
-  const { inputs, layers } = buildLayers(input, { places, kept, gradients });
+  const { inputs, layers, tables } = buildLayers(input, { places, kept, gradients });
 
   const loss = lossSteps[model.network.loss];
   const fused = loss.fused[outputActivation(model.network).type];
@@ -122,7 +126,7 @@ export function batchPlan(input: PlanInput): Plan {
     gradients,
     outputs: layers.map(({ output }) => output),
     rowsKept: rows,
-    tables: [],
+    tables,
     updateAt,
     findActivation: (memory, count, value) => firstActivation(memory, layers, count, value),
     findGradient: (memory) => firstOf(memory, places.toReversed(), "gradient", gradients),
@@ -153,7 +157,7 @@ const largestBatch = ({ batchRows, evaluationRows }: PlanInput): number =>
 function buildLayers(
   input: PlanInput,
   { places, kept, gradients }: Pick<Plan, "places" | "kept"> & { gradients: number },
-): { inputs: Matrix; layers: BuiltLayer[] } {
+): { inputs: Matrix; layers: BuiltLayer[]; tables: Table[] } {
   const { model, arena, shapes, inputWidth, batchRows } = input;
   const { precision, batchSize, seed } = model.training;
   const rows = largestBatch(input);
@@ -170,6 +174,7 @@ function buildLayers(
     (layer) => layer.type === "dense" && (layer.l1 > 0 || layer.l2 > 0),
   );
   const layers: BuiltLayer[] = [];
+  const tables: Table[] = [];
   for (const [index, layer] of model.network.layers.entries()) {
     const place = (name: string) => all.find((each) => each.name === `layers.${index}.${name}`);
     const path = (width: number) => (batchSize > width ? batchPath : widthPath(model.network.layers, index));
@@ -187,10 +192,28 @@ function buildLayers(
       errors: (width) => matrix(width, batchRows, path(width)),
       numbers: (count) => arena.reserve(count * bytesOf(precision), path(shapes.layers[index]?.output ?? 0)),
       scratch,
+      table: (words) => {
+        const address = arena.reserve(words.length * 4, []);
+        tables.push({ address, words });
+        return address;
+      },
     };
-    layers.push(layerSteps(layer).build(layer, context));
+    layers.push(build(layer, context));
   }
-  return { inputs, layers };
+  return { inputs, layers, tables };
+}
+
+type Table = Plan["tables"][number];
+
+/** Builds a layer; throws an `EngineError` at its activation where that is an expression of too many terms. */
+function build(layer: Layer, context: LayerContext): BuiltLayer {
+  try {
+    return layerSteps(layer).build(layer, context);
+  } catch (error) {
+    if (!(error instanceof ExpressionError)) throw error;
+    const path = ["network", "layers", context.index, "activation"];
+    throw new EngineError(path, l10n.t("This expression does not work: {0}.", error.message));
+  }
 }
 
 type PlanPath = Parameters<PlanInput["arena"]["reserve"]>[1];

@@ -11,9 +11,13 @@ export function firstActivation(
   rows: number,
   loss: number,
 ): Found {
-  for (const [layer, { output }] of layers.entries()) {
-    const value = firstInMatrix(memory, output, rows);
-    if (value !== undefined) return { layer, quantity: "activation", value };
+  for (const [layer, { output, kept }] of layers.entries()) {
+    const place = firstInMatrix(memory, output, rows);
+    if (place === undefined) continue;
+    const value = memory[place] as number;
+    if (kept === output.address) return { layer, quantity: "activation", value };
+    const input = memory[place + (kept - output.address) / memory.BYTES_PER_ELEMENT] as number;
+    return { layer, quantity: "activation", value, input };
   }
   return { quantity: "loss", value: loss };
 }
@@ -32,6 +36,7 @@ export function firstOf(
   return { quantity, value: Number.NaN };
 }
 
+/** Index in memory of the first number of a matrix that is not finite. */
 function firstInMatrix(
   memory: FloatArray,
   { address, panel, width }: Matrix,
@@ -42,8 +47,7 @@ function firstInMatrix(
   for (let row = 0; row < rows; row++)
     for (let column = 0; column < width; column++) {
       const at = (address + Math.floor(column / columns) * panel) / size + row * columns + (column % columns);
-      const value = memory[at] as number;
-      if (!Number.isFinite(value)) return value;
+      if (!Number.isFinite(memory[at])) return at;
     }
   return undefined;
 }

@@ -40,7 +40,7 @@ export interface TakenStep {
   take(): void;
 }
 
-export type Found = Pick<NonFinite, "layer" | "quantity" | "value">;
+export type Found = Pick<NonFinite, "layer" | "quantity" | "value" | "input">;
 
 /** The network compiled to lists of kernel calls, with its places in memory. */
 export interface Plan {

@@ -27,7 +27,7 @@ function exportLayer(layer: SavedLayer, index: number, weights: SavedRun["weight
   };
   const vectors = (...names: string[]) =>
     Object.fromEntries(names.map((name) => [name, Array.from(numbers(name, units))]));
-  const named = activation && (Object.keys(activation).length === 1 ? activation.type : activation);
+  const named = activation && asWritten(activation);
   switch (type) {
     case "dense": {
       const kernel = numbers("kernel", inputs * units);
@@ -54,3 +54,9 @@ const vector = (elements: SavedRun["file"]["data"]["inputs"]) => ({
   offset: elements.map(({ offset }) => offset),
   scale: elements.map(({ scale }) => scale),
 });
+
+/** An activation as a model file has it: its name, or an object where it has parameters. */
+function asWritten({ type, ...parameters }: NonNullable<SavedLayer["activation"]>): unknown {
+  if (type === "expression") return parameters;
+  return Object.keys(parameters).length === 0 ? type : { type, ...parameters };
+}

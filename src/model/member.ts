@@ -42,10 +42,11 @@ export function objects<M extends AnyMember>(table: Readonly<Record<string, M>>)
 
 /** A member by its name alone, or as an object with its parameters; always an object with every parameter after parsing. */
 export function nameOrObject<Name extends string, M extends AnyMember>(table: Readonly<Record<Name, M>>) {
+  return z.union([named(table), objects(table)]);
+}
+
+/** The first of these; with it other ways to write a value can be put in one union. */
+export function named<Name extends string, M extends AnyMember>(table: Readonly<Record<Name, M>>) {
   const object = objects(table);
-  return z
-    .union([names(table), object])
-    .transform(
-      (value): z.output<M["schema"]> => (typeof value === "string" ? object.parse({ type: value }) : value),
-    );
+  return names(table).transform((type): z.output<M["schema"]> => object.parse({ type }));
 }

@@ -167,7 +167,8 @@ class Translation {
     }
     const sameKind = issue.errors.filter((branch) => branch.every((each) => !isOtherKind(each, value)));
     const readings = sameKind.map((branch) => this.all(branch, path));
-    const [best] = readings.sort((a, b) => a.length - b.length);
+    const absent = (reading: Candidate[]) => reading.filter(({ missing }) => missing).length;
+    const [best] = readings.sort((a, b) => a.length - b.length || absent(a) - absent(b));
     if (best) return best;
     const kinds = new Set(issue.errors.flatMap((branch) => branch.slice(0, 1).map(kind)));
     const message = l10n.t(

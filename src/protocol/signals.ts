@@ -8,6 +8,8 @@ export interface NonFinite {
   readonly quantity: "activation" | "loss" | "gradient" | "weight";
   /** "NaN", "Infinity" or "-Infinity". */
   readonly value: number;
+  /** Of an activation that was kept: what it was taken of. */
+  readonly input?: number;
 }
 
 /** What one update did to the trained numbers of a layer; norms are Euclidean. */

@@ -136,6 +136,28 @@ describe("loss-nan", () => {
     expect(diagnosis.wants()).toEqual([]);
   });
 
+  it("blames an expression that is not finite at a moderate number, and nothing else", () => {
+    const layers = [{ units: 2, activation: { expression: "log(x)" } }, { units: 1 }];
+    const at = (input: number) => {
+      const nonFinite = {
+        step: 9,
+        epoch: 2,
+        layer: 0,
+        quantity: "activation",
+        value: Number.NaN,
+        input,
+      } as const;
+      const run = { model: model({ layers }), loss: [1], signals: { nonFinite }, progress: diverged };
+      return { path: observe(run)[0]?.path, message: observe(run)[0]?.message };
+    };
+    expect(at(-0.25)).toEqual({
+      path: ["network", "layers", 0, "activation"],
+      message: expect.stringContaining('"log(x)" of layer 1 is NaN at x = -0.25'),
+    });
+    // The sum itself was on its way to infinity.
+    expect(at(-1e30).path).toEqual(["training", "optimizer", "learningRate"]);
+  });
+
   it.each([
     '"sgd"',
     '{ "type": "sgd", "learningRate": 0.001 }',

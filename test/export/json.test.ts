@@ -72,6 +72,12 @@ describe("the JSON export", () => {
       { type: "batchNorm", inputs: 2, units: 2 },
       { type: "layerNorm", inputs: 2, units: 2 },
       { type: "activation", inputs: 2, units: 2, activation: { type: "relu" } },
+      {
+        type: "activation",
+        inputs: 2,
+        units: 2,
+        activation: { type: "expression", expression: "x ^ 2" },
+      },
     ]);
     const weights = [
       norm("layers.1.gamma", 1, 2),
@@ -93,6 +99,7 @@ describe("the JSON export", () => {
       },
       { type: "layerNorm", epsilon: 1e-5, gamma: [9, 10], beta: [11, 12] },
       { type: "activation", activation: "relu" },
+      { type: "activation", activation: { expression: "x ^ 2" } },
     ]);
   });
 

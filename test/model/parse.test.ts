@@ -176,6 +176,26 @@ describe("one finding for each cause", () => {
     ["batch of none", training({ batchSize: 0 }), ["training", "batchSize"]],
     ["null", training({ seed: null }), ["training", "seed"]],
     [
+      "an expression that is none",
+      modelText({ layers: [{ units: 1, activation: { expression: "x +" } }] }),
+      ["network", "layers", 0, "activation", "expression"],
+    ],
+    [
+      "an expression over what is not there",
+      modelText({ layers: [{ units: 1, activation: { expression: "y * 2" } }] }),
+      ["network", "layers", 0, "activation", "expression"],
+    ],
+    [
+      "an expression that draws",
+      modelText({ layers: [{ units: 1, activation: { expression: "x * normal()" } }] }),
+      ["network", "layers", 0, "activation", "expression"],
+    ],
+    [
+      "an expression by a wrong key",
+      modelText({ layers: [{ units: 1, activation: { expresion: "x" } }] }),
+      ["network", "layers", 0, "activation", "expresion"],
+    ],
+    [
       "an orthogonal bias",
       modelText({ network: { layers: [{ units: 1, biasInitializer: "orthogonal" }], loss: "mse" } }),
       ["network", "layers", 0, "biasInitializer"],

@@ -7,6 +7,7 @@ import { rateAdvice, rateExperiments, rateFixes, trainedRate, triedNumbers } fro
 import type { Observation, Rule } from "../rule.ts";
 import { normalizeEdit, normalizeExperiment, normalizeResult, worseSide } from "../scale.ts";
 import { short } from "../text.ts";
+import { undefinedExpression } from "../undefined-expression.ts";
 
 /** Steps of an experiment: three times as long as the run took to fail, within what takes a moment. */
 const trialSteps = ({ signals }: Observation): number =>
@@ -43,11 +44,20 @@ const whatHappened = ({ signals, progress }: Observation): string => {
       );
 };
 
+/** The layer's activation, where it has one. */
+const activationPath = ({ model }: Observation, layer: number): JsonPath => {
+  const path = ["network", "layers", layer];
+  const found = model.network.layers[layer];
+  return found && "activation" in found ? [...path, "activation"] : path;
+};
+
 /** The loss, a gradient or a weight stopped being finite. Exact, so it has no threshold. */
 export const lossNan: Rule = {
   during: (run) => {
     const found = run.signals.nonFinite;
     if (!found && run.progress.ended !== "diverged") return [];
+    const undefinedAt = undefinedExpression(run);
+    if (undefinedAt) return [undefinedAt];
     const early = isBeforeAnyUpdate(found);
     const normalized = normalizeResult(run);
     const scaleIsCause = normalized !== undefined && worked(normalized);
@@ -58,7 +68,7 @@ export const lossNan: Rule = {
       ? ratePath
       : found.layer === undefined
         ? ["network", "loss"]
-        : ["network", "layers", found.layer, "activation"];
+        : activationPath(run, found.layer);
     const normalizeFix = scaleIsCause
       ? [{ title: l10n.t("Normalize the data"), preferred: true, edits: [normalizeEdit(run)] }]
       : [];
@@ -105,6 +115,7 @@ export const lossNan: Rule = {
   experiments: (run) => {
     const found = run.signals.nonFinite;
     if (!found && run.progress.ended !== "diverged") return [];
+    if (undefinedExpression(run)) return [];
     return [
       ...(worseSide(run) ? [normalizeExperiment(run, trialSteps(run))] : []),
       ...(isBeforeAnyUpdate(found) ? [] : rateExperiments(run, trialSteps(run))),

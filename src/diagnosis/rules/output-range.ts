@@ -24,6 +24,7 @@ const reach: Readonly<Record<ActivationName, readonly [number, number]>> = {
   mish: [-0.3089, Infinity],
   sin: [-1, 1],
   softmax: [0, 1],
+  expression: [-Infinity, Infinity],
 };
 
 /**

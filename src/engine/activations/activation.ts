@@ -1,23 +1,48 @@
 import type { Matrix, Program } from "../program.ts";
 
-/** The steps that an activation adds to the plan. */
-export interface ActivationSteps {
-  /** Its number in the kernels of a layer, which apply it and its derivative as they go. */
+/** An activation that the kernels of a layer apply as they go. */
+export interface PlainActivation {
+  /** Its number in those kernels. */
   readonly kernel: number;
-  /** What that kernel takes besides x. */
+  /** What they take besides x. */
   readonly parameter: number;
   /** Its derivative is taken from the pre-activation, which is kept then, instead of from the output. */
   readonly fromInput: boolean;
-  /** Steps of its own, where a layer's kernels cannot apply it as they go: in place, and error by output → error by input. */
-  readonly own?: {
-    /** Keeps the pre-activation at `before`, laid out as the values, where the derivative is taken from it. */
-    forward(program: Program, values: Matrix, before: number): void;
-    backward(program: Program, values: Matrix, error: Matrix, kept: number): void;
-  };
 }
 
-/** An activation that the kernels of a layer apply as they go. */
+/** Steps that a layer's kernels cannot apply as they go: in place, and error by output → error by input. */
+export interface OwnSteps {
+  /** Keeps the pre-activation at `before`, laid out as the values, where the derivative is taken from it. */
+  forward(program: Program, values: Matrix, before: number): void;
+  backward(program: Program, values: Matrix, error: Matrix, kept: number): void;
+}
+
+/** Where such steps get memory. */
+export interface ActivationPlace {
+  /** Address of so many numbers of the run's precision. */
+  readonly numbers: (count: number) => number;
+  /** Address of a table of words that the kernels read. */
+  readonly table: (words: readonly number[]) => number;
+}
+
+/** The steps that an activation adds to the plan. */
+export interface ActivationSteps extends PlainActivation {
+  readonly own?: (place: ActivationPlace) => OwnSteps;
+}
+
+/** The same in its place in memory. */
+export interface PlacedActivation extends PlainActivation {
+  readonly own?: OwnSteps;
+}
+
+export function placeActivation(
+  { own, ...plain }: ActivationSteps,
+  place: ActivationPlace,
+): PlacedActivation {
+  return own ? { ...plain, own: own(place) } : plain;
+}
+
 export const plain = (
   kernel: number,
-  { fromInput = false, parameter = 0 }: Partial<Pick<ActivationSteps, "fromInput" | "parameter">> = {},
-): ActivationSteps => ({ kernel, fromInput, parameter });
+  { fromInput = false, parameter = 0 }: Partial<Pick<PlainActivation, "fromInput" | "parameter">> = {},
+): PlainActivation => ({ kernel, fromInput, parameter });

@@ -1,5 +1,5 @@
 import { activationElu } from "../kernels/layout.ts";
-import { type ActivationSteps, plain } from "./activation.ts";
+import { type PlainActivation, plain } from "./activation.ts";
 
 /** x above 0, else e^x − 1 = a; derivative 1 or a + 1 (torch.nn.ELU). */
-export const elu: ActivationSteps = plain(activationElu);
+export const elu: PlainActivation = plain(activationElu);

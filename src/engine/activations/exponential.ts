@@ -1,5 +1,5 @@
 import { activationExponential } from "../kernels/layout.ts";
-import { type ActivationSteps, plain } from "./activation.ts";
+import { type PlainActivation, plain } from "./activation.ts";
 
 /** e^x, its own derivative. */
-export const exponential: ActivationSteps = plain(activationExponential);
+export const exponential: PlainActivation = plain(activationExponential);

@@ -1,5 +1,5 @@
 import { activationIdentity } from "../kernels/layout.ts";
-import { type ActivationSteps, plain } from "./activation.ts";
+import { type PlainActivation, plain } from "./activation.ts";
 
 /** x; derivative 1. */
-export const identity: ActivationSteps = plain(activationIdentity);
+export const identity: PlainActivation = plain(activationIdentity);

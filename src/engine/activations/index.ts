@@ -2,6 +2,7 @@ import type { Activation, ActivationName, ActivationOf } from "../../model/model
 import type { ActivationSteps } from "./activation.ts";
 import { elu } from "./elu.ts";
 import { exponential } from "./exponential.ts";
+import { expression } from "./expression.ts";
 import { gelu } from "./gelu.ts";
 import { identity } from "./identity.ts";
 import { leakyRelu } from "./leaky-relu.ts";
@@ -17,7 +18,7 @@ import { softplus } from "./softplus.ts";
 import { softsign } from "./softsign.ts";
 import { tanh } from "./tanh.ts";
 
-export type { ActivationSteps } from "./activation.ts";
+export { type ActivationSteps, type PlacedActivation, placeActivation } from "./activation.ts";
 
 /** Steps, or what makes them from the activation's parameters. */
 type Entry<Name extends ActivationName> =
@@ -41,6 +42,7 @@ const steps: { readonly [Name in ActivationName]: Entry<Name> } = {
   mish,
   sin,
   softmax,
+  expression,
 };
 
 /** What an activation with its parameters adds to the plan. */

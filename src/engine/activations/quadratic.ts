@@ -1,5 +1,5 @@
 import { activationQuadratic } from "../kernels/layout.ts";
-import { type ActivationSteps, plain } from "./activation.ts";
+import { type PlainActivation, plain } from "./activation.ts";
 
 /** x²; derivative 2x. */
-export const quadratic: ActivationSteps = plain(activationQuadratic, { fromInput: true });
+export const quadratic: PlainActivation = plain(activationQuadratic, { fromInput: true });

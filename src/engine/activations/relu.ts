@@ -1,5 +1,5 @@
 import { activationRelu } from "../kernels/layout.ts";
-import { type ActivationSteps, plain } from "./activation.ts";
+import { type PlainActivation, plain } from "./activation.ts";
 
 /** max(x, 0); derivative 1 where the output is positive, else 0. */
-export const relu: ActivationSteps = plain(activationRelu);
+export const relu: PlainActivation = plain(activationRelu);

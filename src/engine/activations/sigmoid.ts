@@ -1,5 +1,5 @@
 import { activationSigmoid } from "../kernels/layout.ts";
-import { type ActivationSteps, plain } from "./activation.ts";
+import { type PlainActivation, plain } from "./activation.ts";
 
 /** 1 / (1 + e^−x) = a; derivative a(1 − a). */
-export const sigmoid: ActivationSteps = plain(activationSigmoid);
+export const sigmoid: PlainActivation = plain(activationSigmoid);

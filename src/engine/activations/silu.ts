@@ -1,5 +1,5 @@
 import { activationSilu } from "../kernels/layout.ts";
-import { type ActivationSteps, plain } from "./activation.ts";
+import { type PlainActivation, plain } from "./activation.ts";
 
 /** x·σ(x); derivative σ(x)(1 + x(1 − σ(x))). */
-export const silu: ActivationSteps = plain(activationSilu, { fromInput: true });
+export const silu: PlainActivation = plain(activationSilu, { fromInput: true });

@@ -1,5 +1,5 @@
 import { activationSin } from "../kernels/layout.ts";
-import { type ActivationSteps, plain } from "./activation.ts";
+import { type PlainActivation, plain } from "./activation.ts";
 
 /** sin x; derivative cos x. */
-export const sin: ActivationSteps = plain(activationSin, { fromInput: true });
+export const sin: PlainActivation = plain(activationSin, { fromInput: true });

@@ -6,7 +6,7 @@ export const softmax: ActivationSteps = {
   kernel: activationIdentity,
   parameter: 0,
   fromInput: false,
-  own: {
+  own: () => ({
     forward: (program, values) => program.add(opSoftmax, 1 << 19, values.address, values.panel, values.width),
     backward: (program, values, error) =>
       program.add(
@@ -18,5 +18,5 @@ export const softmax: ActivationSteps = {
         error.panel,
         values.width,
       ),
-  },
+  }),
 };

@@ -1,5 +1,5 @@
 import { activationSoftsign } from "../kernels/layout.ts";
-import { type ActivationSteps, plain } from "./activation.ts";
+import { type PlainActivation, plain } from "./activation.ts";
 
 /** x / (1 + |x|) = a; derivative (1 − |a|)². */
-export const softsign: ActivationSteps = plain(activationSoftsign);
+export const softsign: PlainActivation = plain(activationSoftsign);

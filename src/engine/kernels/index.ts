@@ -6,6 +6,7 @@ import { batchNorm, batchNormGradient } from "./batch-norm";
 import { clock } from "./clock";
 import { dense, denseInputGradient, denseWeightGradient } from "./dense";
 import { dropout } from "./dropout";
+import { expression } from "./expression";
 import { layerNorm, layerNormGradient, layerNormWeightGradient } from "./layer-norm";
 import {
   everyUnit,
@@ -28,6 +29,7 @@ import {
   opDenseWeightGradient,
   opDerivative,
   opDropout,
+  opExpression,
   opGather,
   opLayerNorm,
   opLayerNormGradient,
@@ -120,6 +122,7 @@ function execute(ins: usize, unit: i32, rows: i32, pass: usize): i32 {
     case opLayerNorm: return layerNorm(ins, unit, rows);
     case opLayerNormGradient: return layerNormGradient(ins, unit, rows);
     case opLayerNormWeightGradient: return layerNormWeightGradient(ins, unit, rows);
+    case opExpression: return expression(ins, unit, rows);
     case opPenalty: return penalty(ins, unit, rows, pass);
     case opScan: return scan(ins, unit, pass);
     case opScanEnd: return endScan(ins, pass) ? -1 : -2 - stopGradient;

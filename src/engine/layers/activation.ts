@@ -1,5 +1,5 @@
 import type { LayerOf } from "../../model/model.ts";
-import { activationSteps } from "../activations/index.ts";
+import { activationSteps, placeActivation } from "../activations/index.ts";
 import { opActivate } from "../kernels/layout.ts";
 import type { LayerSteps } from "./layer.ts";
 import { backThrough } from "./through-activation.ts";
@@ -8,8 +8,9 @@ import { backThrough } from "./through-activation.ts";
 export const activation: LayerSteps<LayerOf<"activation">> = {
   parameters: () => [],
 
-  build(layer, { input, rows, batchRows, values, errors }) {
-    const activation = activationSteps(layer.activation);
+  build(layer, context) {
+    const { input, rows, batchRows, values, errors } = context;
+    const activation = placeActivation(activationSteps(layer.activation), context);
     const output = values(input.width);
     const error = errors(input.width);
     const before = activation.own && activation.fromInput ? values(input.width).address : 0;

@@ -1,5 +1,5 @@
 import type { LayerOf } from "../../model/model.ts";
-import { activationSteps } from "../activations/index.ts";
+import { activationSteps, placeActivation } from "../activations/index.ts";
 import {
   activationIdentity,
   depthBlock,
@@ -29,7 +29,7 @@ export const dense: LayerSteps<LayerOf<"dense">> = {
   build(layer, context) {
     const { input, rows, batchRows, address, gradient, values, errors, numbers, scratch } = context;
     const { units } = layer;
-    const activation = activationSteps(layer.activation);
+    const activation = placeActivation(activationSteps(layer.activation), context);
     const output = values(units);
     const error = errors(units);
     const before = activation.fromInput ? values(units).address : 0;

@@ -1,5 +1,5 @@
 import type { Initializer } from "../../model/model.ts";
-import type { ActivationSteps } from "../activations/index.ts";
+import type { PlacedActivation } from "../activations/index.ts";
 import type { Fans } from "../initializers/initializer.ts";
 import type { Matrix, Program } from "../program.ts";
 
@@ -35,13 +35,15 @@ export interface LayerContext {
   readonly numbers: (count: number) => number;
   /** Room for one transposed block of a kernel, shared by all layers. */
   readonly scratch: number;
+  /** Address of a table of words that the kernels read. */
+  readonly table: (words: readonly number[]) => number;
 }
 
 /** How a pass goes through a layer. */
 export interface ForwardOptions {
   readonly training: boolean;
   /** The layer's own, or identity where the loss works on logits. */
-  readonly activation: ActivationSteps;
+  readonly activation: PlacedActivation;
 }
 
 /** A layer in its place in the plan. */
@@ -49,7 +51,7 @@ export interface BuiltLayer {
   readonly output: Matrix;
   /** The loss's derivative by the pre-activation. */
   readonly error: Matrix;
-  readonly activation: ActivationSteps;
+  readonly activation: PlacedActivation;
   /** Where what the activation's derivative is taken from stands, laid out as the output. */
   readonly kept: number;
   forward(program: Program, options: ForwardOptions): void;

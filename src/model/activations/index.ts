@@ -1,7 +1,8 @@
-import type * as z from "zod";
-import { nameOrObject } from "../member.ts";
+import * as z from "zod";
+import { named, objects } from "../member.ts";
 import { elu } from "./elu.ts";
 import { exponential } from "./exponential.ts";
+import { expression } from "./expression.ts";
 import { gelu } from "./gelu.ts";
 import { identity } from "./identity.ts";
 import { leakyRelu } from "./leaky-relu.ts";
@@ -37,8 +38,11 @@ export const activations = {
   softmax,
 } as const;
 
-export type ActivationName = keyof typeof activations;
-export type Activation = z.output<(typeof activations)[ActivationName]["schema"]>;
+export type ActivationName = keyof typeof activations | "expression";
+export type Activation =
+  | z.output<(typeof activations)[keyof typeof activations]["schema"]>
+  | z.output<typeof expression.schema>;
 export type ActivationOf<Name extends ActivationName> = Extract<Activation, { type: Name }>;
 
-export const activationSchema = nameOrObject(activations);
+/** A name, an object with a `type`, or `{ "expression": … }`. */
+export const activationSchema = z.union([named(activations), objects(activations), expression.schema]);

@@ -1,7 +1,7 @@
 import * as l10n from "@vscode/l10n";
 import { create, type FactoryFunctionMap, type MathNode, parseDependencies } from "mathjs/number";
-import { nearest } from "../model/nearest.ts";
 import { type FunctionName, functions } from "./functions.ts";
+import { nearest } from "./nearest.ts";
 
 /** A checked expression over real numbers: nothing in it can reach anything but numbers. */
 export type Expression =

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { all, create } from "mathjs";
 import { describe, expect, it } from "vitest";
 import { compile } from "../../src/data/evaluate.ts";
-import { ExpressionError, parseExpression } from "../../src/data/expression.ts";
+import { ExpressionError, parseExpression } from "../../src/model/expression.ts";
 
 const math = create(all ?? {}, { predictable: true });
 
