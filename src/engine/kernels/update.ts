@@ -190,7 +190,23 @@ export function adam(ins: usize, unit: i32, pass: usize): i32 {
   const shrink = v128.splat<real>(<real>(decoupled ? 1 - number(pass, numberLearningRate) * decay : 1));
   let w = <usize>arg(ins, 0) + from, g = <usize>arg(ins, 1) + from, top = v128.splat<real>(0);
   let first = <usize>arg(ins, 4) + from, second = <usize>arg(ins, 5) + from, third = <usize>arg(ins, 7) + from;
-  for (const end = <usize>arg(ins, 0) + to; w < end; w += 16, g += 16, first += 16, second += 16, third += 16) {
+  const end = <usize>arg(ins, 0) + to;
+  // Nearly always there is nothing else to do, and all that the loop holds stays in registers.
+  if (!probe && clip === clipNone && decay === 0 && !amsgrad) {
+    for (; w < end; w += 16, g += 16, first += 16, second += 16) {
+      const d = v128.load(g);
+      const m = v128.add<real>(v128.mul<real>(b1, v128.load(first)), v128.mul<real>(n1, d));
+      const v = v128.add<real>(v128.mul<real>(b2, v128.load(second)), v128.mul<real>(n2, v128.mul<real>(d, d)));
+      const scale = v128.add<real>(v128.mul<real>(v128.sqrt<real>(v), correction), epsilon);
+      const next = v128.sub<real>(v128.load(w), v128.div<real>(v128.mul<real>(rate, m), scale));
+      v128.store(first, m);
+      v128.store(second, v);
+      v128.store(w, next);
+      top = larger(larger(top, next), m);
+    }
+    return finished(unit, to, bytes, top, pass);
+  }
+  for (; w < end; w += 16, g += 16, first += 16, second += 16, third += 16) {
     let weight = v128.load(w);
     let d = clipped(v128.load(g), clip, limit);
     if (decoupled) weight = v128.mul<real>(weight, shrink);
