@@ -95,8 +95,6 @@ const extreme =
   (...values: number[]): number =>
     values.reduce((best, value) => (Number.isNaN(value) || better(value, best) ? value : best));
 
-const sign = (x: number): number => (x > 0 ? 1 : x < 0 ? -1 : 0);
-
 export const functions = {
   add: two((x, y) => x + y),
   subtract: two((x, y) => x - y),
@@ -138,7 +136,7 @@ export const functions = {
   floor: { arity: [1, 2], apply: floor },
   ceil: { arity: [1, 2], apply: ceil },
   round: { arity: [1, 2], apply: round },
-  sign: one(sign),
+  sign: one(Math.sign),
   min: { arity: [1, Infinity], apply: extreme((value, best) => larger(best, value)) },
   max: { arity: [1, Infinity], apply: extreme(larger) },
 } as const satisfies Record<string, RealFunction>;

@@ -78,6 +78,7 @@ describe.each(["float64", "float32"] as const)(
       "round(x)",
       "floor(x, 1)",
       "sign(x)",
+      "sign(log(x))",
       "min(x, 2, 0.5)",
       "max(x, -2, 0.5)",
       "min(log(x), 3)",

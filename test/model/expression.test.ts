@@ -50,6 +50,7 @@ describe("expressions", () => {
     "log(x, 10)",
     "sign(-3) + cbrt(-8)",
     "sqrt(-1)",
+    "sign(sqrt(-1))",
     "atan2(y, x)",
     "i * pi + e",
     "- - x",

@@ -82,7 +82,8 @@ const registerBytes: usize = termVectors * 16;
 
 @inline function signOf(x: v128): v128 {
   const one = splat(1);
-  return v128.sub<real>(v128.and(v128.gt<real>(x, splat(0)), one), v128.and(v128.lt<real>(x, splat(0)), one));
+  const sign = v128.sub<real>(v128.and(v128.gt<real>(x, splat(0)), one), v128.and(v128.lt<real>(x, splat(0)), one));
+  return v128.bitselect(sign, x, v128.eq<real>(x, x));
 }
 
 /** Functions that are computed lane by lane. */
