@@ -1,13 +1,16 @@
 import type { LossName } from "../model/model.ts";
 import type { Dataset } from "./dataset.ts";
 
-type Parts = Pick<Dataset, "targets" | "targetStart" | "outputWidth" | "split">;
+type Parts = Pick<Dataset, "targets" | "targetStart" | "outputWidth" | "split" | "sampleWeights">;
 
-/** Loss of the best constant prediction on the training split, in the network's units; the split is not empty. */
+/** Loss of the best constant prediction on the training split, weighted as the network's, in the network's units; the split is not empty. */
 export function constantLoss(dataset: Parts, loss: LossName): number {
   const elements = Array.from({ length: dataset.outputWidth }, (_, element) => element);
   const mean = (measure: (values: Float64Array) => number) =>
     elements.reduce((sum, element) => sum + measure(trainingValues(dataset, element)), 0) / elements.length;
+  const { sampleWeights } = dataset;
+  const weights =
+    sampleWeights && Float64Array.from(dataset.split.train, (sample) => sampleWeights[sample] as number);
   switch (loss) {
     case "mse":
       return mean(variance);
@@ -28,7 +31,10 @@ export function constantLoss(dataset: Parts, loss: LossName): number {
     case "hinge":
       // Least at one of the margins, where the rarer label costs 2 a row.
       return mean((values) => {
-        const positive = average(values.map((value) => (value > 0 ? 1 : 0)));
+        const positive = average(
+          values.map((value) => (value > 0 ? 1 : 0)),
+          weights,
+        );
         return 2 * Math.min(positive, 1 - positive);
       });
     case "poisson":
@@ -38,12 +44,12 @@ export function constantLoss(dataset: Parts, loss: LossName): number {
       });
     case "binaryCrossEntropy":
       return mean((values) => {
-        const positive = average(values);
+        const positive = average(values, weights);
         return -(xLogX(positive) + xLogX(1 - positive));
       });
     case "crossEntropy": {
       // −Σ t·log p over Σ p = 1 is least where p is proportional to t.
-      const shares = elements.map((element) => average(trainingValues(dataset, element)));
+      const shares = elements.map((element) => average(trainingValues(dataset, element), weights));
       const total = shares.reduce((sum, share) => sum + share, 0);
       return shares.reduce((sum, share) => sum - (share > 0 ? share * Math.log(share / total) : 0), 0);
     }
@@ -58,8 +64,17 @@ function trainingValues({ targets, targetStart, split }: Parts, element: number)
   return values;
 }
 
-const average = (values: Float64Array): number =>
-  values.reduce((mean, value, at) => mean + (value - mean) / (at + 1), 0);
+/** Mean of the values, each counted by its weight where they have some. */
+function average(values: Float64Array, weights?: Float64Array): number {
+  let whole = 0;
+  let mean = 0;
+  for (const [at, value] of values.entries()) {
+    const weight = weights ? (weights[at] as number) : 1;
+    whole += weight;
+    if (weight > 0) mean += ((value - mean) * weight) / whole;
+  }
+  return mean;
+}
 
 function variance(values: Float64Array): number {
   const mean = average(values);

@@ -35,6 +35,8 @@ export interface Dataset {
     readonly validation: Uint32Array<ArrayBuffer>;
     readonly test: Uint32Array<ArrayBuffer>;
   };
+  /** What each sample counts in the loss, where its class has a weight. */
+  readonly sampleWeights?: Float64Array<ArrayBuffer>;
   /** Per element of the input vector, and of the output vector. */
   readonly inputElements: readonly VectorElement[];
   readonly outputElements: readonly VectorElement[];

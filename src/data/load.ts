@@ -2,6 +2,8 @@ import * as l10n from "@vscode/l10n";
 import type { ModelFile } from "../model/model.ts";
 import { constantLoss } from "./baselines.ts";
 import { checkMetrics } from "./check-metrics.ts";
+import { checkTargets } from "./check-targets.ts";
+import { sampleWeights } from "./class-weights.ts";
 import { cellError } from "./column-reader.ts";
 import type { Dataset } from "./dataset.ts";
 import { type EncodedColumn, encodeInput, encodeTargets, type ReadColumn, widthOf } from "./encoding.ts";
@@ -41,6 +43,8 @@ export async function loadDataset(model: ModelFile, open: OpenFile, options: Loa
   const pick = (indices: readonly number[]) => indices.map((index) => read.get(index) as ReadColumn);
   const inputs = pick(roles.inputs).map((column) => encodeInput(column, data.normalize.inputs));
   const targets = encodeTargets(model, pick(roles.targets));
+  await checkTargets(model.network.loss, targets, source);
+  const weights = sampleWeights(model, targets, samples);
   checkMetrics(
     model,
     targets.some(({ labels }) => labels !== undefined),
@@ -76,6 +80,7 @@ export async function loadDataset(model: ModelFile, open: OpenFile, options: Loa
       inputStart: samples.inputStart,
       targetStart: samples.targetStart,
       split: samples.split,
+      ...(weights && { sampleWeights: weights }),
     };
     const { train, validation, test } = samples.split;
     return {

@@ -1,7 +1,14 @@
 import type { Dataset, FloatArray } from "../data/dataset.ts";
 import type { ModelFile } from "../model/model.ts";
 import type { Metrics } from "../protocol/events.ts";
-import { numberLoss, numberMetric, passCount, passKept, stopDeadline } from "./kernels/layout.ts";
+import {
+  numberLoss,
+  numberMetric,
+  numberWeights,
+  passCount,
+  passKept,
+  stopDeadline,
+} from "./kernels/layout.ts";
 import { lossSteps } from "./losses/index.ts";
 import type { Machine } from "./machine.ts";
 import { metricSteps, metricsOf, outcomeOf } from "./metrics/index.ts";
@@ -12,7 +19,7 @@ export interface Measured {
   readonly metrics: Metrics;
 }
 
-/** Means over the samples that a pass has done, and what its metrics make of its outputs `kept`, `[samples, width]`. */
+/** Means over the samples that a pass has done (the loss's by their weights, where they have some), and what its metrics make of its outputs `kept`, `[samples, width]`. */
 export function measured(
   model: ModelFile,
   dataset: Dataset,
@@ -27,7 +34,7 @@ export function measured(
   const measure = (name: keyof typeof metricSteps): number =>
     name === metric || !outcome ? pass.number(numberMetric) / values : metricSteps[name](outcome);
   return {
-    loss: pass.number(numberLoss) / rows,
+    loss: pass.number(numberLoss) / (dataset.sampleWeights ? pass.number(numberWeights) : rows),
     metrics: Object.fromEntries(metricsOf(model).map((name) => [name, measure(name)])),
   };
 }
@@ -44,6 +51,7 @@ export class Evaluation {
     const { evaluate } = machine.passes;
     evaluate.setNumber(numberLoss, 0);
     evaluate.setNumber(numberMetric, 0);
+    evaluate.setNumber(numberWeights, 0);
     this.#next();
   }
 

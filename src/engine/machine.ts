@@ -22,6 +22,7 @@ import {
   passTargetStart,
   passTargetStride,
   passTargets,
+  passWeights,
   settingBytes,
   updateBytes,
 } from "./kernels/layout.ts";
@@ -146,6 +147,7 @@ export async function buildMachine({
   const mostEvaluated = Math.max(split.train.length, split.validation.length, split.test.length);
   const keptAt = keep(split.train.length);
   const evaluatedAt = keep(mostEvaluated);
+  const weightsAt = arena.reserve(dataset.sampleWeights?.byteLength ?? 0, ["training", "classWeights"]);
   const programAt = (program: Program): number => arena.reserve(program.words.length * 4, []);
   const programs = Object.values(plan.programs).map((program) => ({
     address: programAt(program),
@@ -204,6 +206,11 @@ export async function buildMachine({
   };
   passes.train.setWord(passCount, split.train.length);
   if (batches > 0) passes.train.setWord(passRates, ratesAt);
+  if (dataset.sampleWeights) {
+    new Float64Array(buffer, weightsAt, dataset.sampleWeights.length).set(dataset.sampleWeights);
+    passes.train.setWord(passWeights, weightsAt);
+    passes.evaluate.setWord(passWeights, weightsAt);
+  }
   if (keeps) passes.train.setWord(passKept, keptAt);
   passes.train.setNumber(numberLargest, Number.POSITIVE_INFINITY);
   return {

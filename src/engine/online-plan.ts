@@ -23,6 +23,7 @@ export function isOnline({ network, training }: ModelFile, parameters: number): 
     ) &&
     !lossSteps[network.loss].overRows &&
     !changesEachBatch(schedule) &&
+    training.classWeights === undefined &&
     optimizer.type === "sgd" &&
     optimizer.momentum === 0 &&
     optimizer.weightDecay === 0 &&

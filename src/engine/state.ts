@@ -10,6 +10,7 @@ import {
   numberPenalty,
   numberPenaltyRows,
   numberStep,
+  numberWeights,
 } from "./kernels/layout.ts";
 import type { Machine } from "./machine.ts";
 import { readTensor, type Tensor, writeTensor } from "./tensor.ts";
@@ -26,6 +27,7 @@ const savedNumbers = [
   numberPenalty,
   numberPenaltyRows,
   numberMomentumProduct,
+  numberWeights,
 ] as const;
 
 /** All that the layers hold. */
@@ -86,6 +88,8 @@ export function restoreTensors(
   const [epoch = 0, sample = 0, ...numbers] = named.get(positionName)?.data ?? [];
   train.rewind(sample);
   for (const [at, index] of savedNumbers.entries()) train.setNumber(index, numbers[at] ?? 0);
+  // A pass begun without weights: each row counted once.
+  if (train.number(numberWeights) === 0) train.setNumber(numberWeights, sample);
   restoreKept(machine, named);
   // The next step looks at every weight before it writes one.
   train.setNumber(numberLargest, Number.POSITIVE_INFINITY);

@@ -14,6 +14,7 @@ import {
   numberPenalty,
   numberPenaltyRows,
   numberStep,
+  numberWeights,
   passBatch,
   passCount,
   stopBatchEnd,
@@ -365,6 +366,7 @@ export class Trainer {
     train.rewind(0);
     train.setNumber(numberLoss, 0);
     train.setNumber(numberMetric, 0);
+    train.setNumber(numberWeights, 0);
     train.setNumber(numberPenalty, 0);
     train.setNumber(numberPenaltyRows, 0);
     return figures;

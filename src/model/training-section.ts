@@ -1,5 +1,6 @@
 import * as l10n from "@vscode/l10n";
 import * as z from "zod";
+import { classWeightsSchema } from "./class-weights.ts";
 import { earlyStoppingSchema } from "./early-stopping.ts";
 import { metricsSchema } from "./metrics.ts";
 import { optimizerSchema } from "./optimizers/index.ts";
@@ -81,6 +82,12 @@ const trainingKeys = z.strictObject({
     .exactOptional()
     .describe(
       "What is measured besides the loss, on the same pass. By default `accuracy` for the losses of classes, else `mae`.",
+    ),
+  classWeights: classWeightsSchema
+    .exactOptional()
+    .meta({ defaultSnippets: [{ label: "{ label: weight }", body: { label: 2 } }] })
+    .describe(
+      'How much the rows of each class count in the loss, so that a rare class is not drowned by a common one: `"balanced"`, or a weight for each label; a label that is not named has 1. The weighted loss is divided by the sum of the weights; metrics are without them.',
     ),
   precision: z
     .enum(["float32", "float64"])

@@ -6,6 +6,8 @@ interface Options {
   /** Of the outputs. */
   readonly scale?: number;
   readonly precision?: "float32" | "float64";
+  /** Of each sample in the loss. */
+  readonly weights?: readonly number[];
 }
 
 /** A data set from row vectors, without a file. */
@@ -29,6 +31,7 @@ export function dataset(
     inputStart: rows,
     targetStart: rows.slice(),
     split: { train: rows.slice(0, train), validation: rows.slice(train), test: rows.slice(0, 0) },
+    ...(options.weights ? { sampleWeights: Float64Array.from(options.weights) } : {}),
     inputElements: elements(inputWidth, "x", 1),
     outputElements: elements(outputWidth, "y", options.scale ?? 1),
     x: { name: "row", values: Float64Array.from(rows), isDate: false },

@@ -11,6 +11,8 @@ export interface ReferenceCase {
   /** Rows at the end that are the validation split. */
   readonly validation: number;
   readonly inputs: number[][];
+  /** What each row counts in the loss; without them all alike. */
+  readonly weights?: number[];
   readonly targets: number[][];
   /** All that the layers hold, in the order of `Trainer.weights`, before and after. */
   readonly first: number[][];
@@ -26,13 +28,13 @@ export interface ReferenceCase {
 
 /** Trains as the reference did, from its first weights, and expects its numbers to 1e-10. */
 export async function reproduce(reference: ReferenceCase): Promise<void> {
-  const { network, training, inputs, targets, validation, first, ...expected } = reference;
+  const { network, training, inputs, targets, validation, weights, first, ...expected } = reference;
   const model = modelFile(network, training);
-  const data = dataset(inputs, targets, { validation });
+  const data = dataset(inputs, targets, { validation, ...(weights && { weights }) });
   const trainer = await Trainer.create({ model, dataset: data, memoryLimit: 1e8 });
-  const weights = trainer.weights();
-  expect(weights.length).toBe(first.length);
-  trainer.restore(weights.map((tensor, at) => ({ ...tensor, data: Float64Array.from(first[at] ?? []) })));
+  const tensors = trainer.weights();
+  expect(tensors.length).toBe(first.length);
+  trainer.restore(tensors.map((tensor, at) => ({ ...tensor, data: Float64Array.from(first[at] ?? []) })));
   const { epochs } = trainer.run(Number.POSITIVE_INFINITY, training.epochs);
   const losses = epochs.map(({ loss }) => loss);
   close(losses, expected.losses, 1e-10);

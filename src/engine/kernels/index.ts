@@ -70,7 +70,7 @@ import {
   wordSteps,
   wordUnitRows,
 } from "./layout";
-import { loss, number, setNumber } from "./loss";
+import { batchDivisor, loss, number, setNumber } from "./loss";
 import { online } from "./online";
 import { penalty } from "./penalty";
 import { activateColumns, derivatives, gather, output, softmax, softmaxGradient, word } from "./rows";
@@ -147,7 +147,7 @@ function execute(ins: usize, unit: i32, rows: i32, pass: usize): i32 {
   const total = number(pass, numberBatchLoss);
   setNumber(pass, numberLoss, number(pass, numberLoss) + total);
   setNumber(pass, numberMetric, number(pass, numberMetric) + number(pass, numberBatchMetric));
-  if (train && number(pass, numberStep) === 0) setNumber(pass, numberFirstLoss, total / <f64>rows);
+  if (train && number(pass, numberStep) === 0) setNumber(pass, numberFirstLoss, total / batchDivisor(pass, rows));
   return train && total - total !== 0 ? -2 - stopLoss : -1;
 }
 

@@ -165,6 +165,8 @@ export const passRows = 14;
 export const passPartials = 16;
 /** Where the outputs of the pass's samples go, row-major in its order; 0: nowhere. */
 export const passKept = 20;
+/** Address of the samples' weights in the loss (Float64), by the sample's number; 0: all count alike. */
+export const passWeights = 21;
 /** Address of the learning rates of the epoch's batches (Float64); 0: one for all. */
 export const passRates = 24;
 // Float64 numbers from byte `passNumbers` of a pass.
@@ -188,6 +190,9 @@ export const numberLargest = 9;
 export const numberFirstLoss = 11;
 /** NAdam's product of its momenta over the updates done. */
 export const numberMomentumProduct = 12;
+/** Sum of the samples' weights over the rows done, and over the batch at hand; only where they have some. */
+export const numberWeights = 16;
+export const numberBatchWeights = 17;
 /** Sum over the rows done of the penalties, each row with its batch's before the update, and the rows. */
 export const numberPenalty = 20;
 export const numberPenaltyRows = 21;

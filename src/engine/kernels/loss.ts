@@ -15,12 +15,15 @@ import {
   lossSoftmaxCrossEntropy,
   numberBatchLoss,
   numberBatchMetric,
+  numberBatchWeights,
+  numberWeights,
   passKept,
   passNumbers,
   passPosition,
   passTargetStart,
   passTargetStride,
   passTargets,
+  passWeights,
 } from "./layout";
 import { arg, PANEL, SIZE } from "./panel";
 import { rowMaximum, rowsPerUnit, sampleOf, softmaxRow, word } from "./rows";
@@ -93,28 +96,48 @@ const leastRate: f64 = 1e-8;
   return (p >= middle) === (y >= middle) ? 1 : 0;
 }
 
+@inline function weightOf(weights: usize, pass: usize, row: i32): f64 {
+  return load<f64>(weights + (sampleOf(pass, row) << 3));
+}
+
+/** What the batch's summed loss is divided by: its rows, or their weights; of rows that all weigh nothing, 1. */
+export function batchDivisor(pass: usize, rows: i32): f64 {
+  if (!word(pass, passWeights)) return <f64>rows;
+  const total = number(pass, numberBatchWeights);
+  return total > 0 ? total : 1;
+}
+
+function sumWeights(weights: usize, rows: i32, pass: usize): void {
+  let total: f64 = 0;
+  for (let row = 0; row < rows; row++) total += weightOf(weights, pass, row);
+  setNumber(pass, numberBatchWeights, total);
+}
+
 export function loss(ins: usize, unit: i32, rows: i32, pass: usize): i32 {
   const panel = <usize>arg(ins, 1), errors = <usize>arg(ins, 2), errorPanel = <usize>arg(ins, 3), width = arg(ins, 4);
   const kind = arg(ins, 5), metric = arg(ins, 6), scales = <usize>arg(ins, 7);
   const overRows = kind === lossCrossEntropy || kind === lossSoftmaxCrossEntropy;
   const per = max(1, rowsPerUnit(width) / 8), end = min(rows, (unit + 1) * per);
-  const divisor = overRows ? <f64>rows : <f64>rows * width;
+  const weights = <usize>word(pass, passWeights);
+  if (weights && unit === 0) sumWeights(weights, rows, pass);
+  const divisor = batchDivisor(pass, rows) * (overRows ? 1 : <f64>width);
   const stride = <usize>word(pass, passTargetStride) * SIZE, starts = <usize>word(pass, passTargetStart);
   const kept = <usize>word(pass, passKept), position = word(pass, passPosition);
   let total = unit ? number(pass, numberBatchLoss) : 0, metricTotal = unit ? number(pass, numberBatchMetric) : 0;
   for (let row = unit * per; row < end; row++) {
     const at = <usize>arg(ins, 0) + (<usize>row << 5), error = errors + (<usize>row << 5);
     const target = <usize>word(pass, passTargets) + <usize>load<u32>(starts + (sampleOf(pass, row) << 2)) * stride;
-    if (kind === lossSoftmaxCrossEntropy) total += softmaxCrossEntropyRow(at, panel, errors ? error : 0, errorPanel, width, target, <f64>rows);
+    const weight = weights ? weightOf(weights, pass, row) : 1;
+    if (kind === lossSoftmaxCrossEntropy) total += weight * softmaxCrossEntropyRow(at, panel, errors ? error : 0, errorPanel, width, target, weight, divisor);
     else for (let i = 0; i < width; i++) {
       const place = <usize>(i / PANEL) * panel + <usize>(i % PANEL) * SIZE, y = <f64>load<real>(target + <usize>i * SIZE);
       let p = <f64>load<real>(at + place);
-      total += valueLoss(kind, p, y);
+      total += weight * valueLoss(kind, p, y);
       if (kind === lossSigmoidBinaryCrossEntropy) {
         p = logistic(p);
         store<real>(at + place, <real>p);
       }
-      if (errors) store<real>(errors + (<usize>row << 5) + <usize>(i / PANEL) * errorPanel + <usize>(i % PANEL) * SIZE, <real>(valueGradient(kind, p, y) / divisor));
+      if (errors) store<real>(errors + (<usize>row << 5) + <usize>(i / PANEL) * errorPanel + <usize>(i % PANEL) * SIZE, <real>(weight * valueGradient(kind, p, y) / divisor));
     }
     if (metric !== countLargest) metricTotal += countRow(at, panel, width, target, metric, scales);
     else metricTotal += largestMatches(at, panel, width, target);
@@ -125,6 +148,7 @@ export function loss(ins: usize, unit: i32, rows: i32, pass: usize): i32 {
     setNumber(pass, numberBatchMetric, metricTotal);
     return unit + 1;
   }
+  if (weights) setNumber(pass, numberWeights, number(pass, numberWeights) + number(pass, numberBatchWeights));
   setNumber(pass, numberBatchLoss, total / (overRows ? 1 : <f64>width));
   setNumber(pass, numberBatchMetric, metricTotal);
   return -1;
@@ -153,8 +177,8 @@ function largestMatches(at: usize, panel: usize, width: i32, target: usize): f64
   return best === right ? 1 : 0;
 }
 
-/** Turns the row's logits into probabilities; returns −Σ y·log softmax(z). The error is (p·Σy − y) / rows. */
-function softmaxCrossEntropyRow(at: usize, panel: usize, error: usize, errorPanel: usize, width: i32, target: usize, rows: f64): f64 {
+/** Turns the row's logits into probabilities; returns −Σ y·log softmax(z). The error is weight · (p·Σy − y) / divisor. */
+function softmaxCrossEntropyRow(at: usize, panel: usize, error: usize, errorPanel: usize, width: i32, target: usize, weight: f64, divisor: f64): f64 {
   const top = rowMaximum(at, panel, width);
   let weighted: f64 = 0, targets: f64 = 0;
   for (let i = 0; i < width; i++) {
@@ -167,7 +191,7 @@ function softmaxCrossEntropyRow(at: usize, panel: usize, error: usize, errorPane
   if (error)
     for (let i = 0; i < width; i++) {
       const p = <f64>load<real>(at + <usize>(i / PANEL) * panel + <usize>(i % PANEL) * SIZE), y = <f64>load<real>(target + <usize>i * SIZE);
-      store<real>(error + <usize>(i / PANEL) * errorPanel + <usize>(i % PANEL) * SIZE, <real>((p * targets - y) / rows));
+      store<real>(error + <usize>(i / PANEL) * errorPanel + <usize>(i % PANEL) * SIZE, <real>(weight * (p * targets - y) / divisor));
     }
   return targets * Math.log(total) - weighted;
 }
