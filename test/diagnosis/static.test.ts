@@ -89,6 +89,20 @@ describe("activation-loss-mismatch", () => {
         { path: ["network", "layers", 0, "activation"] },
       ]);
   });
+  it("tells softmax on one unit in the middle of the network too", () => {
+    const softmax = { type: "activation", activation: "softmax" };
+    for (const [layers, index] of [
+      [[{ units: 1, activation: "softmax" }, { units: 1 }], 0],
+      [[{ units: 4 }, { units: 1 }, softmax, { units: 1 }], 2],
+    ] as const)
+      expect(check([...layers], "mse")).toMatchObject([
+        {
+          path: ["network", "layers", index, "activation"],
+          fixes: [{ edits: [{ path: ["network", "layers", index, "activation"], value: "sigmoid" }] }],
+        },
+      ]);
+    expect(check([{ units: 2, activation: "softmax" }, { units: 1 }], "mse")).toEqual([]);
+  });
   it("tells a regression loss on classes, and makes it a classification", () => {
     expect(check([{ units: 3 }], "mse", classes)).toMatchObject([
       {

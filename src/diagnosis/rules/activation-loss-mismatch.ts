@@ -1,5 +1,6 @@
 import * as l10n from "@vscode/l10n";
-import { lastDense, outputActivation } from "../../model/output-layer.ts";
+import { outputActivation } from "../../model/output-layer.ts";
+import { inferShapes } from "../../model/shapes.ts";
 import type { Edit } from "../../protocol/finding.ts";
 import type { Draft, Known, Rule } from "../rule.ts";
 
@@ -26,38 +27,53 @@ function lastActivation({ model }: Known, value: string): { path: (string | numb
   return { path, edit };
 }
 
+/** A softmax over one value, wherever in the network it stands. */
+function lonelySoftmax({ model, statistics }: Known): Omit<Draft, "severity"> | undefined {
+  const { layers, loss } = model.network;
+  const { layers: shapes } = inferShapes(model, statistics.inputWidth);
+  const at = layers.findIndex(
+    (layer, index) =>
+      "activation" in layer && layer.activation.type === "softmax" && shapes[index]?.output === 1,
+  );
+  if (at < 0) return undefined;
+  const isLast = at === layers.length - 1;
+  const path = ["network", "layers", at, "activation"];
+  const value = isLast && loss !== "binaryCrossEntropy" ? "identity" : "sigmoid";
+  return {
+    path,
+    message: l10n.t('softmax over one unit is always 1, so nothing is learnt. Set it to "{0}".', value),
+    fixes: [
+      {
+        title: isLast
+          ? l10n.t('Set the last activation to "{0}"', value)
+          : l10n.t('Set the activation to "{0}"', value),
+        preferred: true,
+        edits: [{ path, value }],
+      },
+    ],
+    evidence: {
+      explanation: l10n.t(
+        "softmax divides each value by the sum of all, so that they add up to 1. With one unit that is the unit divided by itself. For one of two classes use sigmoid with binaryCrossEntropy.",
+      ),
+      numbers: [
+        { label: l10n.t("Layer"), value: String(at + 1) },
+        { label: l10n.t("Units of the layer"), value: "1" },
+        { label: l10n.t("Loss"), value: loss },
+      ],
+    },
+  };
+}
+
 function find(known: Known): Omit<Draft, "severity"> | undefined {
+  const lonely = lonelySoftmax(known);
+  if (lonely) return lonely;
   const { loss } = known.model.network;
-  const { labels, inputWidth } = known.statistics;
+  const { labels } = known.statistics;
   const activation = outputActivation(known.model.network).type;
-  const width = lastDense(known.model.network)?.layer.units ?? inputWidth;
   const numbers = [
     { label: l10n.t("Last activation"), value: activation },
     { label: l10n.t("Loss"), value: loss },
   ];
-  if (activation === "softmax" && width === 1) {
-    const { path, edit } = lastActivation(known, loss === "binaryCrossEntropy" ? "sigmoid" : "identity");
-    return {
-      path,
-      message: l10n.t(
-        'softmax over one unit is always 1, so nothing is learnt. Set it to "{0}".',
-        String(edit.value),
-      ),
-      fixes: [
-        {
-          title: l10n.t('Set the last activation to "{0}"', String(edit.value)),
-          preferred: true,
-          edits: [edit],
-        },
-      ],
-      evidence: {
-        explanation: l10n.t(
-          "softmax divides each value by the sum of all, so that they add up to 1. With one unit that is the unit divided by itself. For one of two classes use sigmoid with binaryCrossEntropy.",
-        ),
-        numbers: [...numbers, { label: l10n.t("Units of the last layer"), value: "1" }],
-      },
-    };
-  }
   if (labels && !forClasses.has(loss)) {
     const { edit } = lastActivation(known, "softmax");
     return {
@@ -108,7 +124,7 @@ function find(known: Known): Omit<Draft, "severity"> | undefined {
   };
 }
 
-/** The last activation and the loss were not made for each other. Exact, so it has no threshold. */
+/** The last activation and the loss were not made for each other, or a softmax has one unit. Exact, so it has no threshold. */
 export const activationLossMismatch: Rule = {
   before: (known) => {
     const draft = find(known);
