@@ -1,6 +1,7 @@
 import * as l10n from "@vscode/l10n";
 import type { Dataset } from "../data/dataset.ts";
 import { Diagnosis } from "../diagnosis/live.ts";
+import { penaltyOf } from "../engine/penalty.ts";
 import type { Slice, Trainer } from "../engine/trainer.ts";
 import type { ModelFile } from "../model/model.ts";
 import { Control } from "../protocol/control.ts";
@@ -200,9 +201,11 @@ export class TrainingLoop {
     if (!this.#figures) {
       const { loss, metrics } = trainer.evaluate("train");
       const held = validation > 0 ? trainer.evaluate("validation") : undefined;
+      const penalty = penaltyOf(this.#checked.model, trainer.weights());
       this.#figures = {
         loss,
         ...(held ? { validationLoss: held.loss } : {}),
+        ...(penalty === undefined ? {} : { penalty }),
         metrics,
         ...(held ? { validationMetrics: held.metrics } : {}),
         learningRate: trainer.learningRate,

@@ -178,6 +178,18 @@ describe("train", () => {
       expect(end?.[key]).toEqual({ mae: expect.any(Number) });
   });
 
+  it("tells the penalty of the untouched network", async () => {
+    const layers = [{ units: 3, activation: "tanh", l1: 0.1, l2: 0.2 }, { units: 1 }];
+    const network = { layers, loss: "mse" };
+    const file = await save("penalty.nn.json", { ...sineModel, network, training: { epochs: 0 } });
+    const events = lines((await backprop(["train", file, "--json"])).out);
+    const run = events[0]?.["run"] as string;
+    const exported = JSON.parse((await backprop(["export", run, "--format", "json"])).out);
+    const weights = (exported.layers[0].kernel as number[][]).flat();
+    const penalty = weights.reduce((sum, weight) => sum + 0.1 * Math.abs(weight) + 0.2 * weight * weight, 0);
+    expect(events.at(-1)?.["penalty"]).toBeCloseTo(penalty, 12);
+  });
+
   it("saves and exits 130 on an interrupt", async () => {
     const training = { ...sineModel.training, epochs: 1e9 };
     const file = await save("long.nn.json", { ...sineModel, training });
