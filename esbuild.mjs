@@ -16,7 +16,7 @@ execFileSync(
 );
 // A packaged build leaves no source maps, also not those of a build before it.
 if (production)
-  for (const name of ["extension", "rooms", "worker", "engine-thread", "cli", "webview"])
+  for (const name of ["extension", "rooms", "worker", "engine-thread", "kernels", "cli", "webview"])
     rmSync(`dist/${name}.js.map`, { force: true });
 
 const common = {
@@ -35,14 +35,16 @@ const node = {
   // Where a package has both, its ES modules: some UMD builds cannot be bundled.
   mainFields: ["module", "main"],
 };
-// What the extension needs only once a model file is open is a bundle of its own, so that it starts at once.
-const heavyRooms = {
-  name: "heavy-rooms",
+/** Leaves a source file out of a bundle: it has a bundle of its own, which is loaded instead. */
+const apart = (filter, path) => ({
+  name: path,
   setup: ({ onResolve }) =>
-    onResolve({ filter: /heavy-rooms\.ts$/ }, ({ kind }) =>
-      kind === "entry-point" ? undefined : { path: "./rooms.js", external: true },
-    ),
-};
+    onResolve({ filter }, ({ kind }) => (kind === "entry-point" ? undefined : { path, external: true })),
+});
+// What the extension needs only once a model file is open, so that it starts at once.
+const heavyRooms = apart(/heavy-rooms\.ts$/, "./rooms.js");
+// What the worker and the command line both need, so that it is packaged once.
+const kernels = apart(/kernel-bytes\.ts$/, "./kernels.js");
 const bundles = [
   {
     ...node,
@@ -58,13 +60,15 @@ const bundles = [
     outfile: "dist/rooms.js",
     external: ["vscode"],
   },
-  { ...node, entryPoints: ["src/runs/worker.ts"], outfile: "dist/worker.js" },
+  { ...node, entryPoints: ["src/engine/kernel-bytes.ts"], outfile: "dist/kernels.js" },
+  { ...node, entryPoints: ["src/runs/worker.ts"], outfile: "dist/worker.js", plugins: [kernels] },
   { ...node, entryPoints: ["src/runs/engine-thread.ts"], outfile: "dist/engine-thread.js" },
   {
     ...node,
     entryPoints: ["src/cli/main.ts"],
     outfile: "dist/cli.js",
     banner: { js: "#!/usr/bin/env node" },
+    plugins: [kernels],
   },
   {
     ...common,

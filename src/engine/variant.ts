@@ -1,11 +1,4 @@
-import f32 from "../../dist/kernels/f32.wasm";
-import f32Relaxed from "../../dist/kernels/f32-relaxed.wasm";
-import f32RelaxedThreads from "../../dist/kernels/f32-relaxed-threads.wasm";
-import f32Threads from "../../dist/kernels/f32-threads.wasm";
-import f64 from "../../dist/kernels/f64.wasm";
-import f64Relaxed from "../../dist/kernels/f64-relaxed.wasm";
-import f64RelaxedThreads from "../../dist/kernels/f64-relaxed-threads.wasm";
-import f64Threads from "../../dist/kernels/f64-threads.wasm";
+import { kernelBytes } from "./kernel-bytes.ts";
 
 export type Precision = "float32" | "float64";
 
@@ -20,24 +13,12 @@ const probe = Uint8Array.from(
   ],
 );
 
-/** By memory shared between threads or not, then by whether there is a fused multiply-add. */
-const variants = {
-  float32: {
-    alone: { plain: f32, relaxed: f32Relaxed },
-    shared: { plain: f32Threads, relaxed: f32RelaxedThreads },
-  },
-  float64: {
-    alone: { plain: f64, relaxed: f64Relaxed },
-    shared: { plain: f64Threads, relaxed: f64RelaxedThreads },
-  },
-};
-
 const compiled = new Map<Uint8Array<ArrayBuffer>, Promise<WebAssembly.Module>>();
 
 /** The compiled kernels for a precision, the fastest that this machine takes; compiled once. `shared`: for shared memory. */
 export function kernelModule(precision: Precision, shared = false): Promise<WebAssembly.Module> {
   const bytes =
-    variants[precision][shared ? "shared" : "alone"][WebAssembly.validate(probe) ? "relaxed" : "plain"];
+    kernelBytes[precision][shared ? "shared" : "alone"][WebAssembly.validate(probe) ? "relaxed" : "plain"];
   const known = compiled.get(bytes);
   if (known) return known;
   const module = WebAssembly.compile(bytes);
