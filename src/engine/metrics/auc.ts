@@ -6,21 +6,24 @@ import { largest, type Metric, type Outcome, targetAt } from "./metric.ts";
  * each against the rest, without those that all rows or none are of; not a number where none is left.
  */
 export const auc: Metric = (outcome) => {
-  const { width, decision } = outcome;
+  const { width, decision, samples, targets } = outcome;
+  const classOf =
+    decision === "largest"
+      ? Uint32Array.from(samples, (_, row) => largest(targets.values, targetAt(outcome, row), width))
+      : undefined;
   const columns = Array.from({ length: width }, (_, column) => column);
   const judged = decision === "largest" && width === 2 ? [1] : columns;
-  const areas = judged.flatMap((column) => area(outcome, column) ?? []);
+  const areas = judged.flatMap((column) => area(outcome, column, classOf) ?? []);
   return areas.reduce((sum, each) => sum + each, 0) / areas.length;
 };
 
-/** Of one column; undefined where one side has no row. */
-function area(outcome: Outcome, column: number): number | undefined {
+/** Of one column, with each row's class where a row has one; undefined where one side has no row. */
+function area(outcome: Outcome, column: number, classOf: Uint32Array | undefined): number | undefined {
   const { samples, width, outputs, targets, decision } = outcome;
-  const isPositive = (row: number): boolean => {
-    const from = targetAt(outcome, row);
-    if (decision !== "largest") return (targets.values[from + column] as number) >= decision;
-    return largest(targets.values, from, width) === column;
-  };
+  const isPositive = (row: number): boolean =>
+    classOf
+      ? classOf[row] === column
+      : (targets.values[targetAt(outcome, row) + column] as number) >= Number(decision);
   const rows = samples.length;
   const scores = outputs.slice(0, rows);
   let positives = 0;

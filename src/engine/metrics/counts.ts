@@ -7,6 +7,9 @@ export interface ClassCounts {
   actual: number;
 }
 
+/** So that several metrics of one pass count once. */
+const known = new WeakMap<Outcome, ClassCounts[]>();
+
 export const ratio = (part: number, whole: number): number => (whole > 0 ? part / whole : 0);
 
 /**
@@ -15,7 +18,8 @@ export const ratio = (part: number, whole: number): number => (whole > 0 ? part 
  * out; of columns that each say of a class of their own none is.
  */
 export function overClasses(outcome: Outcome, score: (counts: ClassCounts) => number): number {
-  const counts = countClasses(outcome);
+  const counts = known.get(outcome) ?? countClasses(outcome);
+  known.set(outcome, counts);
   if (outcome.decision === "largest" && counts.length === 2) return score(counts[1] as ClassCounts);
   const seen =
     outcome.decision === "largest" ? counts.filter(({ told, actual }) => told + actual > 0) : counts;
