@@ -10,6 +10,8 @@ import {
   activationQuadratic,
   activationRelu,
   clipValue,
+  countAbsolute,
+  lossMse,
   lossSigmoidBinaryCrossEntropy,
   numberBatchLoss,
   numberFirstLoss,
@@ -209,6 +211,7 @@ export function online(ins: usize, pass: usize, deadline: f64, work: i32, oneOnl
   const clip = load<f64>(settings + (settingClip << 3)) === clipValue ? load<f64>(settings + (settingClipLimit << 3)) : Infinity;
   const limit = <real>clip, rate = <real>number(pass, numberLearningRate), bounded = load<f64>(settings + (settingBounded << 3)) !== 0;
   const out = <usize>field(last, onlineOutput), error = <usize>field(last, onlineError);
+  const share = 1 / <f64>width;
   let losses = number(pass, numberLoss), metrics = number(pass, numberMetric), steps = number(pass, numberStep), largestWeight = number(pass, numberLargest);
   let position = word(pass, passPosition), stop = stopPassEnd, spent = 0;
   for (; position < count; position++) {
@@ -220,15 +223,23 @@ export function online(ins: usize, pass: usize, deadline: f64, work: i32, oneOnl
     for (let j = 0; j < width; j++) {
       const y = <f64>load<real>(target + <usize>j * SIZE);
       let p = <f64>load<real>(out + <usize>j * SIZE);
+      if (kind === lossMse) {
+        // The usual one, without the way through the others.
+        const d = p - y;
+        total += d * d;
+        right += metric === countAbsolute ? abs(d) * load<f64>(scales + (<usize>j << 3)) : counted(metric, p, y, 1);
+        store<real>(error + <usize>j * SIZE, <real>(2 * d * share));
+        continue;
+      }
       total += valueLoss(kind, p, y);
       if (kind === lossSigmoidBinaryCrossEntropy) {
         p = logistic(p);
         store<real>(out + <usize>j * SIZE, <real>p);
       }
       right += counted(metric, p, y, load<f64>(scales + (<usize>j << 3)));
-      store<real>(error + <usize>j * SIZE, <real>(valueGradient(kind, p, y) / <f64>width));
+      store<real>(error + <usize>j * SIZE, <real>(valueGradient(kind, p, y) * share));
     }
-    total /= <f64>width;
+    total *= share;
     losses += total;
     metrics += right;
     if (keep) for (let j = 0; j < width; j++) store<real>(keep + <usize>(position * width + j) * SIZE, load<real>(out + <usize>j * SIZE));
