@@ -1,5 +1,6 @@
 import * as l10n from "@vscode/l10n";
 import type { JsonPath } from "../protocol/json.ts";
+import type { Dataset } from "./dataset.ts";
 import { DataError } from "./error.ts";
 
 const units = ["bytes", "KiB", "MiB", "GiB", "TiB", "PiB"];
@@ -22,4 +23,10 @@ export function checkMemory(bytes: number, limit: number, path: JsonPath, what: 
         formatBytes(limit),
       ),
     );
+}
+
+/** Bytes that a data set takes. */
+export function datasetBytes({ inputs, targets, inputStart, targetStart, split, x }: Dataset): number {
+  const arrays = [inputs.values, targets.values, inputStart, targetStart, x.values, ...Object.values(split)];
+  return arrays.reduce((sum, array) => sum + array.byteLength, 0);
 }

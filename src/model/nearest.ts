@@ -34,7 +34,9 @@ export function nearest(word: string, candidates: readonly string[]): string | u
   for (const candidate of candidates) {
     const name = plain(candidate);
     const distance = editDistance(meant, name);
-    const near = distance <= Math.max(1, Math.floor(Math.max(meant.length, name.length) / 3));
+    const longer = Math.max(meant.length, name.length);
+    // Of one letter for another nothing is left.
+    const near = distance < longer && distance <= Math.max(1, Math.floor(longer / 3));
     const prefix = meant.length >= 3 && (name.startsWith(meant) || meant.startsWith(name));
     if ((near || prefix) && distance < least) {
       best = candidate;

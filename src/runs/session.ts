@@ -1,3 +1,4 @@
+import { datasetBytes } from "../data/memory.ts";
 import { Trainer } from "../engine/trainer.ts";
 import type { Finding } from "../protocol/finding.ts";
 import { buildTrainer } from "./build-trainer.ts";
@@ -23,7 +24,7 @@ export async function runSession(options: SessionOptions): Promise<SessionResult
   const trainer = await buildTrainer({
     model,
     dataset,
-    memoryLimit,
+    memoryLimit: memoryLimit - datasetBytes(dataset),
     ...(threads ? { threads } : {}),
     ...(startThread ? { startThread } : {}),
   });

@@ -111,6 +111,11 @@ describe("inferShapes", () => {
 });
 
 describe("nearest", () => {
+  it("takes no letter for another", () => {
+    expect(nearest("z", ["x", "y"])).toBeUndefined();
+    expect(nearest("X", ["x", "y"])).toBe("x");
+  });
+
   it.each([
     ["epoch", "epochs"],
     ["learning_rate", "learningRate"],

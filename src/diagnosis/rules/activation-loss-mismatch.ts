@@ -37,6 +37,8 @@ function lonelySoftmax({ model, statistics }: Known): Omit<Draft, "severity"> | 
   );
   if (at < 0) return undefined;
   const isLast = at === layers.length - 1;
+  // Of several classes the units are what is wrong.
+  if (isLast && statistics.outputWidth > 1) return undefined;
   const path = ["network", "layers", at, "activation"];
   const value = isLast && loss !== "binaryCrossEntropy" ? "identity" : "sigmoid";
   return {
