@@ -181,6 +181,16 @@ describe("one finding for each cause", () => {
       ["network", "layers", 0, "activation", "expression"],
     ],
     [
+      "an expression without a letter",
+      modelText({ layers: [{ units: 1, activation: { expression: "" } }] }),
+      ["network", "layers", 0, "activation", "expression"],
+    ],
+    [
+      "an expression longer than anybody reads",
+      modelText({ layers: [{ units: 1, activation: { expression: "x + ".repeat(10000) } }] }),
+      ["network", "layers", 0, "activation", "expression"],
+    ],
+    [
       "an expression over what is not there",
       modelText({ layers: [{ units: 1, activation: { expression: "y * 2" } }] }),
       ["network", "layers", 0, "activation", "expression"],

@@ -14,8 +14,8 @@ export const expression = {
     .strictObject({
       expression: z
         .string()
-        .min(1)
-        .max(longest)
+        .min(1, { abort: true })
+        .max(longest, { abort: true })
         .meta({ examples: ["x * sin(x)"] })
         .describe(
           "A formula over `x`, with `+ - * / % ^`, comparisons (1 or 0), `and or not`, `a ? b : c`, `pi`, `e`, and `abs sqrt cbrt exp log log2 log10 sin cos tan asin acos atan atan2 sinh cosh tanh floor ceil round sign min max mod`. The program works out its derivative.",
