@@ -1,6 +1,6 @@
 import type { Dataset, FloatArray } from "../data/dataset.ts";
 import type { ModelFile } from "../model/model.ts";
-import type { Metrics } from "../protocol/events.ts";
+import type { MetricName, Metrics } from "../protocol/events.ts";
 import {
   numberLoss,
   numberMetric,
@@ -12,6 +12,7 @@ import {
 import { lossSteps } from "./losses/index.ts";
 import type { Machine } from "./machine.ts";
 import { metricSteps, metricsOf, outcomeOf } from "./metrics/index.ts";
+import type { Outcome } from "./metrics/metric.ts";
 import type { Pass } from "./pass.ts";
 
 export interface Measured {
@@ -19,24 +20,33 @@ export interface Measured {
   readonly metrics: Metrics;
 }
 
-/** Means over the samples that a pass has done (the loss's by their weights, where they have some), and what its metrics make of its outputs `kept`, `[samples, width]`. */
+/**
+ * Means over the first `rows` samples of a pass (the loss's by their weights, where they have some), and what its
+ * metrics make of its outputs `kept`, `[rows, width]`. Called every epoch, of which there may be a million a second.
+ */
 export function measured(
   model: ModelFile,
   dataset: Dataset,
   pass: Pass,
   samples: Uint32Array,
+  rows: number,
   kept: FloatArray | undefined,
 ): Measured {
   const { metric, overRows } = lossSteps[model.network.loss];
-  const rows = samples.length;
   const values = overRows && metric === "accuracy" ? rows : rows * dataset.outputWidth;
-  const outcome = kept && outcomeOf(model, dataset, samples, kept);
-  const measure = (name: keyof typeof metricSteps): number =>
-    name === metric || !outcome ? pass.number(numberMetric) / values : metricSteps[name](outcome);
+  const counted = pass.number(numberMetric) / values;
   return {
     loss: pass.number(numberLoss) / (dataset.sampleWeights ? pass.number(numberWeights) : rows),
-    metrics: Object.fromEntries(metricsOf(model).map((name) => [name, measure(name)])),
+    metrics: kept
+      ? allMetrics(model, outcomeOf(model, dataset, samples.subarray(0, rows), kept), metric, counted)
+      : { [metric]: counted },
   };
+}
+
+/** The metrics that the file asks for, the one that the kernels count among them. */
+function allMetrics(model: ModelFile, outcome: Outcome, metric: MetricName, counted: number): Metrics {
+  const measure = (name: MetricName): number => (name === metric ? counted : metricSteps[name](outcome));
+  return Object.fromEntries(metricsOf(model).map((name) => [name, measure(name)]));
 }
 
 /** Measures the network on some samples, batch by batch, and can be left and gone on with between two units of work. */
@@ -77,6 +87,6 @@ export class Evaluation {
 
   result(model: ModelFile, dataset: Dataset): Measured {
     const { passes, kept } = this.#machine;
-    return measured(model, dataset, passes.evaluate, this.#samples, kept?.evaluate);
+    return measured(model, dataset, passes.evaluate, this.#samples, this.#samples.length, kept?.evaluate);
   }
 }

@@ -330,18 +330,17 @@ export class Trainer {
     this.#orderSamples();
     // A batch that stopped being finite is counted, though it is not done.
     const rows = train.position + (this.#nonFinite ? rowsAtHand(this.#machine) : 0);
-    const samples = this.#machine.order.subarray(0, rows);
-    const { loss, metrics } = measured(this.#model, this.#dataset, train, samples, this.#machine.kept?.train);
+    const { order, kept } = this.#machine;
+    const { loss, metrics } = measured(this.#model, this.#dataset, train, order, rows, kept?.train);
     const validation = this.#nonFinite
       ? this.#validationNow()
       : this.#validation?.result(this.#model, this.#dataset);
     const penalized = train.number(numberPenaltyRows);
+    const figures = { epoch: this.#epoch + 1, loss, metrics, learningRate: this.learningRate };
+    if (!validation && penalized === 0) return figures;
     return {
-      epoch: this.#epoch + 1,
-      loss,
+      ...figures,
       ...(penalized > 0 ? { penalty: train.number(numberPenalty) / penalized } : {}),
-      metrics,
-      learningRate: this.learningRate,
       ...(validation ? { validationLoss: validation.loss, validationMetrics: validation.metrics } : {}),
     };
   }
