@@ -39,7 +39,9 @@ export function measured(
     loss: pass.number(numberLoss) / (dataset.sampleWeights ? pass.number(numberWeights) : rows),
     metrics: kept
       ? allMetrics(model, outcomeOf(model, dataset, samples.subarray(0, rows), kept), metric, counted)
-      : { [metric]: counted },
+      : metricsOf(model).length > 0
+        ? { [metric]: counted }
+        : {},
   };
 }
 

@@ -36,3 +36,37 @@ export const shortRun = ({ learningRate = "0.01", layers = '{ "units": 1 }' } = 
   }
 }
 `;
+
+/** A classifier with every type of layer, an activation of one's own, several metrics, class weights and early stopping. */
+export const manyLayers = (): string => `{
+  "title": "Quadrants",
+  "data": {
+    "generate": {
+      "a": { "uniform": [-1, 1], "count": 600 },
+      "b": { "uniform": [-1, 1], "count": 600 },
+      "kind": "a * b > 0.1 ? 1 : 0"
+    },
+    "split": { "validation": 0.25 }
+  },
+  "network": {
+    "layers": [
+      { "units": 24, "l2": 0.0001 },
+      { "type": "batchNorm" },
+      { "type": "activation", "activation": "gelu" },
+      { "type": "dropout", "rate": 0.1 },
+      { "units": 12, "activation": { "expression": "x > 0 ? x : exp(x) - 1" } },
+      { "type": "layerNorm" },
+      { "units": 2, "activation": "softmax" }
+    ],
+    "loss": "crossEntropy"
+  },
+  "training": {
+    "optimizer": { "type": "adamw", "learningRate": 0.01 },
+    "schedule": { "type": "cosine", "warmupEpochs": 3 },
+    "epochs": 2000,
+    "metrics": ["accuracy", "f1", "auc"],
+    "classWeights": "balanced",
+    "earlyStopping": { "patience": 20 }
+  }
+}
+`;

@@ -1,5 +1,5 @@
 import { expect, test, vi } from "vitest";
-import { longRun, shortRun } from "./models.ts";
+import { longRun, manyLayers, shortRun } from "./models.ts";
 import { useWorkbench } from "./session.ts";
 
 const workbench = useWorkbench({
@@ -7,6 +7,7 @@ const workbench = useWorkbench({
   "one.nn.json": longRun("One run"),
   "other.nn.json": longRun("Other run"),
   "short.nn.json": shortRun(),
+  "many-layers.nn.json": manyLayers(),
   "notes.json": "{}\n",
 });
 
@@ -143,4 +144,17 @@ test("two files train at once, each in its own panel", async () => {
   await panel.waitForStatus("Training");
   await panel.button("Stop").click();
   await panel.waitForStatus("Stopped");
+});
+
+test("a run that stops early shows its best epoch and the metrics asked for", async () => {
+  await workbench().closeEditors();
+  await workbench().openFile("many-layers.nn.json");
+  await workbench().command("Backprop: Train Network");
+  const panel = workbench().panel();
+  await panel.waitForStatus("Stopped");
+  expect(Number(await panel.figure("Best epoch"))).toBeGreaterThan(3);
+  expect(await panel.figure("Accuracy")).toMatch(/^(9\d|100)/);
+  expect(await panel.figure("AUC")).toMatch(/^(0\.9|1)/);
+  expect(await workbench().problemCounts()).toEqual({ errors: 0, warnings: 0 });
+  await workbench().screenshot("a run that stopped early");
 });
