@@ -3,6 +3,7 @@ import type { ModelFile } from "../model/model.ts";
 import type { Figures } from "../protocol/events.ts";
 import { EngineError } from "./error.ts";
 import type { Machine } from "./machine.ts";
+import { keptEnd } from "./plan.ts";
 import { readTensor, type Tensor, writeTensor } from "./tensor.ts";
 
 /** Name of the tensor that holds how far it is, and what the names of saved weights begin with. */
@@ -127,10 +128,6 @@ export function checkMonitor({ training }: ModelFile, validationRows: number): v
       ),
     );
 }
-
-/** Address after all that the layers hold, which begins with the weights. */
-export const keptEnd = ({ places, kept }: Machine["plan"]): number =>
-  Math.max(...[...places, ...kept].map(({ address, bytes }) => address + bytes));
 
 /** The weights that a saved run goes on from: those of its last epoch, also where it gave those of the best one. */
 export function lastWeights(weights: readonly Tensor[], state: readonly Tensor[] = []): Tensor[] {

@@ -4,7 +4,6 @@ import { inferShapes } from "../model/shapes.ts";
 import type { JsonPath } from "../protocol/json.ts";
 import { Arena } from "./arena.ts";
 import { batchPlan } from "./batch-plan.ts";
-import { keptEnd } from "./early-stopping.ts";
 import {
   jobBytes,
   numberLargest,
@@ -30,7 +29,7 @@ import { needsOutputs } from "./metrics/index.ts";
 import { isOnline, onlinePlan } from "./online-plan.ts";
 import { updateStep } from "./optimizers/index.ts";
 import { Pass } from "./pass.ts";
-import { kernelSettings, type Plan } from "./plan.ts";
+import { keptEnd, kernelSettings, type Plan } from "./plan.ts";
 import { bytesOf, type Program } from "./program.ts";
 import { changesEachBatch } from "./schedules/index.ts";
 import {

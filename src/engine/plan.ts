@@ -104,3 +104,7 @@ export function firstNonFinite(memory: FloatArray, place: Place, offset = 0): nu
     }
   return undefined;
 }
+
+/** Address after all that the layers hold, which begins with the weights. */
+export const keptEnd = ({ places, kept }: Pick<Plan, "places" | "kept">): number =>
+  Math.max(...[...places, ...kept].map(({ address, bytes }) => address + bytes));
