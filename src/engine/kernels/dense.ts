@@ -77,7 +77,11 @@ export function denseInputGradient(ins: usize, unit: i32, rows: i32): i32 {
 
 /** error *= the activation's derivative, over `rows` rows of one panel. */
 export function derivative(error: usize, kept: usize, rows: i32, kind: i32, parameter: v128): void {
-  const end = error + (<usize>rows << 5);
+  const end = error + (<usize>rows << 5), zero = v128.splat<real>(0);
+  if (kind === activationRelu) {
+    for (; error < end; error += 16, kept += 16) v128.store(error, v128.and(v128.load(error), v128.gt<real>(v128.load(kept), zero)));
+    return;
+  }
   for (; error < end; error += 16, kept += 16)
     v128.store(error, throughActivation(kind, v128.load(error), v128.load(kept), parameter));
 }

@@ -5,9 +5,7 @@
 import { clock } from "./clock";
 import { activate, throughActivation } from "./activations";
 import {
-  activationGelu,
   activationIdentity,
-  activationQuadratic,
   activationRelu,
   clipValue,
   countAbsolute,
@@ -27,9 +25,7 @@ import {
   onlineInputs,
   onlineKernel,
   onlineOutput,
-  onlineParameter,
   onlineUnits,
-  onlineWords,
   ordinary,
   passCount,
   passInputStart,
@@ -45,49 +41,14 @@ import {
   settingClip,
   settingClipLimit,
   stopDeadline,
-  stopGradient,
   stopLoss,
   stopPassEnd,
-  stopWeight,
 } from "./layout";
+import { neuron } from "./neuron";
+import { clamp, dot, field, isFinite, isFromInput, layerBytes, parameter, probe, scalar } from "./online-parts";
 import { counted, logistic, number, setNumber, valueGradient, valueLoss } from "./loss";
 import { arg, LANES, SIZE, sum } from "./panel";
 import { word } from "./rows";
-
-const layerBytes: usize = onlineWords * 4;
-
-@inline function field(layer: usize, index: i32): i32 {
-  return load<i32>(layer + (<usize>index << 2));
-}
-
-@inline function parameter(layer: usize): v128 {
-  return v128.splat<real>(<real>load<f64>(layer, onlineParameter * 4));
-}
-
-/** Whether the derivative is taken from the pre-activation. */
-@inline function isFromInput(kind: i32): bool {
-  return kind === activationQuadratic || kind >= activationGelu;
-}
-
-@inline function scalar(x: v128): real {
-  return v128.extract_lane<real>(x, 0);
-}
-
-@inline function isFinite(x: f64): bool {
-  return x - x === 0;
-}
-
-@inline function dot(x: usize, w: usize, n: i32, start: real): real {
-  let i = 0, total = start;
-  if (n >= LANES) {
-    let s = v128.mul<real>(v128.load(x), v128.load(w));
-    for (i = LANES; i + LANES <= n; i += LANES)
-      s = v128.add<real>(s, v128.mul<real>(v128.load(x + <usize>i * SIZE), v128.load(w + <usize>i * SIZE)));
-    total += <real>sum(s);
-  }
-  for (; i < n; i++) total += load<real>(x + <usize>i * SIZE) * load<real>(w + <usize>i * SIZE);
-  return total;
-}
 
 /** The outputs of every layer; returns the sum of the hidden ones' magnitudes, a cheap bound of the largest. */
 @inline function forward(first: usize, last: usize, x: usize): real {
@@ -143,10 +104,6 @@ const layerBytes: usize = onlineWords * 4;
   return most;
 }
 
-@inline function clamp(g: real, limit: real): real {
-  return g > limit ? limit : g < -limit ? -limit : g;
-}
-
 /** Weights -= rate · clipped gradient; returns the sum of their magnitudes. */
 @inline function update(first: usize, last: usize, x: usize, rate: real, limit: real): f64 {
   const vLimit = v128.splat<real>(limit), vLow = v128.splat<real>(-limit), vRate = v128.splat<real>(rate);
@@ -180,29 +137,8 @@ const layerBytes: usize = onlineWords * 4;
   return <f64>most + sum(top);
 }
 
-/** Looks at every gradient and new weight before any is written. */
-function probe(first: usize, last: usize, x: usize, rate: real, limit: real): i32 {
-  let stop = -1;
-  for (let layer = first; layer <= last; layer += layerBytes) {
-    const inputs = field(layer, onlineInputs), units = field(layer, onlineUnits), bias = <usize>field(layer, onlineBias);
-    const error = <usize>field(layer, onlineError);
-    let w = <usize>field(layer, onlineKernel);
-    for (let j = 0; j < units; j++) {
-      const d = load<real>(error + <usize>j * SIZE);
-      if (!isFinite(<f64>d)) return stopGradient;
-      for (let i = 0; i < inputs; i++, w += SIZE) {
-        const g = d * load<real>(x + <usize>i * SIZE);
-        if (!isFinite(<f64>g)) return stopGradient;
-        if (!isFinite(<f64>(load<real>(w) - rate * clamp(g, limit)))) stop = stopWeight;
-      }
-      if (bias && !isFinite(<f64>(load<real>(bias + <usize>j * SIZE) - rate * clamp(d, limit)))) stop = stopWeight;
-    }
-    x = <usize>field(layer, onlineOutput);
-  }
-  return stop;
-}
-
 export function online(ins: usize, pass: usize, deadline: f64, work: i32, oneOnly: bool): i32 {
+  if (arg(ins, 6) && arg(ins, 1) === 1 && arg(ins, 8) === 1) return neuron(ins, pass, deadline, work, oneOnly);
   const first = <usize>arg(ins, 0), last = first + <usize>(arg(ins, 1) - 1) * layerBytes, kind = arg(ins, 2), metric = arg(ins, 3);
   const scales = <usize>arg(ins, 4), settings = <usize>arg(ins, 5), train = arg(ins, 6) !== 0, keep = <usize>(arg(ins, 7) || word(pass, passKept)), width = arg(ins, 8);
   const cost = load<i32>(ins, 4), order = <usize>word(pass, passOrder), count = word(pass, passCount);
