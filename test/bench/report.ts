@@ -71,7 +71,7 @@ export function notes(results: Results): string[] {
   const largest = (list: readonly { value: number }[]) => tiny(Math.max(...list.map(({ value }) => value)));
   return [
     `${date.slice(0, 10)}, ${processor}, ${cores} cores, Node ${node}; medians of ${rounds} interleaved rounds. Timed is the training alone, from the same first weights on the same data. × is the peer's time over Backprop's; ≈ marks a time inferred from a part of the work.`,
-    ...(results.load > cores / 4
+    ...(results.load > cores / 2
       ? [`The machine was busy when this began (load ${results.load.toFixed(1)}): these figures say little.`]
       : []),
     ...(missing.length > 0

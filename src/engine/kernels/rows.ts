@@ -3,7 +3,7 @@
 import { derivative } from "./dense";
 import { activate } from "./activations";
 import { exp } from "./functions";
-import { activationIdentity, passInputStart, passInputStride, passInputs, passOrder, passPosition, rowValues } from "./layout";
+import { activationIdentity, activationRelu, passInputStart, passInputStride, passInputs, passOrder, passPosition, rowValues } from "./layout";
 import { arg, laneMask, maximum, PANEL, panels, parameterOf, SIZE, sum } from "./panel";
 
 @inline export function rowsPerUnit(width: i32): i32 {
@@ -116,10 +116,15 @@ export function activateColumns(ins: usize, unit: i32, rows: i32): i32 {
   const count = panels(arg(ins, 4)), kind = arg(ins, 5), valid = arg(ins, 4) - unit * PANEL;
   const m0 = laneMask(0, valid), m1 = laneMask(1, valid), parameter = parameterOf(ins);
   let x = <usize>arg(ins, 0) + <usize>unit * arg(ins, 1), y = <usize>arg(ins, 2) + <usize>unit * arg(ins, 3);
-  for (const end = x + (<usize>rows << 5); x < end; x += 32, y += 32) {
-    v128.store(y, v128.and(activate(kind, v128.load(x), parameter), m0));
-    v128.store(y, v128.and(activate(kind, v128.load(x, 16), parameter), m1), 16);
-  }
+  const end = x + (<usize>rows << 5), zero = v128.splat<real>(0);
+  // Both keep the zeros of the columns past the last.
+  if (kind === activationIdentity) memory.copy(y, x, <usize>rows << 5);
+  else if (kind === activationRelu) for (; x < end; x += 16, y += 16) v128.store(y, v128.pmax<real>(v128.load(x), zero));
+  else
+    for (; x < end; x += 32, y += 32) {
+      v128.store(y, v128.and(activate(kind, v128.load(x), parameter), m0));
+      v128.store(y, v128.and(activate(kind, v128.load(x, 16), parameter), m1), 16);
+    }
   return unit + 1 < count ? unit + 1 : -1;
 }
 
