@@ -160,5 +160,5 @@ function unknown(name: string, names: readonly string[]): string {
   const suggestion = nearest(name, names);
   return suggestion === undefined
     ? l10n.t('"{0}" is not known here', name)
-    : l10n.t('"{0}" is not known here; did you mean "{1}"?', name, suggestion);
+    : l10n.t('"{0}" is not known here (did you mean "{1}"?)', name, suggestion);
 }
