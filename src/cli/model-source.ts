@@ -1,6 +1,6 @@
 import { readFile, realpath, stat } from "node:fs/promises";
 import path from "node:path";
-import type { OpenFile } from "../data/files.ts";
+import type { OpenFiles } from "../data/files.ts";
 import { parseModelFile } from "../model/parse.ts";
 import type { Finding } from "../protocol/finding.ts";
 import { fileOpener, isInside } from "../runs/open-file.ts";
@@ -23,7 +23,7 @@ export interface ModelSource {
   /** Absolute. */
   readonly path: string;
   readonly text: string;
-  readonly open: OpenFile;
+  readonly open: OpenFiles;
 }
 
 /** The findings of a model file that cannot be read at all. */

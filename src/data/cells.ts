@@ -2,9 +2,19 @@ import { anyReading, columnReading, dateReadings } from "./dates.ts";
 
 export type ColumnKind = "number" | "text" | "date";
 
+/** How the cells of one column are read. */
+export interface CellFormat {
+  readonly kind: ColumnKind;
+  /** A number column of `true` and `false`, as 1 and 0. */
+  readonly boolean: boolean;
+  /** How its dates are read; 0 where it has none. */
+  readonly dateReading: number;
+}
+
 const missing = /^(?:na|n\/a|nan|null)$/i;
 const infinite = /^[+-]?inf(?:inity)?$/i;
 const otherBase = /[xob]/i;
+const truth = /^(?:true|false)$/i;
 
 /** An empty cell, or a word for one. */
 export function isMissing(text: string): boolean {
@@ -13,7 +23,11 @@ export function isMissing(text: string): boolean {
 }
 
 /** The number that a cell holds, infinite where it overflows; undefined where it is not a number. */
-export function readNumber(text: string): number | undefined {
+export function readNumber(text: string, decimalComma = false): number | undefined {
+  if (decimalComma) {
+    if (text.includes(".")) return undefined;
+    return readNumber(text.replace(",", "."));
+  }
   const value = Number(text);
   // Number() also reads 0x1F, and an empty text as 0.
   if (!Number.isNaN(value)) return otherBase.test(text) || text.trim() === "" ? undefined : value;
@@ -22,40 +36,75 @@ export function readNumber(text: string): number | undefined {
   return trimmed.startsWith("-") ? -Infinity : Infinity;
 }
 
-/** Sees every cell of a column once, and tells what kind of column it is. */
+/** 1 for `true`, 0 for `false`, in any case; undefined for anything else. */
+export function readBoolean(text: string): number | undefined {
+  if (text.length < 4) return undefined;
+  const trimmed = text.trim();
+  if (!truth.test(trimmed)) return undefined;
+  return trimmed.length === 4 ? 1 : 0;
+}
+
+/** Sees every cell of a column once, and tells how the column is to be read. */
 export class ColumnScan {
   #cells = 0;
   #numbers = 0;
+  #booleans = 0;
   #missing = 0;
   #readings = anyReading;
   #grows = true;
   #last = -Infinity;
 
-  add(text: string): void {
-    const value = readNumber(text);
-    if (value === undefined && isMissing(text)) {
-      this.#missing++;
-      return;
+  /** What the cell holds: its number, undefined for any other text, NaN where it is missing. */
+  add(text: string, decimalComma = false): number | undefined {
+    const value = readNumber(text, decimalComma);
+    if (value !== undefined) {
+      if (this.#readings !== 0) this.#readings &= dateReadings(text.trim());
+      this.addNumber(value);
+      return value;
+    }
+    if (isMissing(text)) {
+      this.addMissing();
+      return Number.NaN;
     }
     this.#cells++;
     if (this.#readings !== 0) this.#readings &= dateReadings(text.trim());
-    if (value === undefined) return;
+    if (this.#booleans === this.#cells - 1 && readBoolean(text) !== undefined) this.#booleans++;
+    return undefined;
+  }
+
+  /** A cell that holds this number and, where it is not sure that a column has no dates, cannot be one. */
+  addNumber(value: number): void {
+    this.#cells++;
     this.#numbers++;
     if (!(value > this.#last)) this.#grows = false;
     this.#last = value;
   }
 
-  /** How the column's dates are read; 0 where it is none. */
-  get dateReading(): number {
+  addMissing(): void {
+    this.#missing++;
+  }
+
+  /** A cell has been a date so far, whatever else it may be. */
+  get mayBeDate(): boolean {
+    return this.#readings !== 0;
+  }
+
+  get missing(): number {
+    return this.#missing;
+  }
+
+  get #dateReading(): number {
     return this.#cells === 0 ? 0 : columnReading(this.#readings);
   }
 
-  get kind(): ColumnKind {
-    if (this.dateReading !== 0) return "date";
-    return 2 * this.#numbers > this.#cells ? "number" : "text";
+  get format(): CellFormat {
+    const dateReading = this.#dateReading;
+    if (dateReading !== 0) return { kind: "date", boolean: false, dateReading };
+    const boolean = this.#cells > 0 && this.#booleans === this.#cells;
+    return { kind: boolean || 2 * this.#numbers > this.#cells ? "number" : "text", boolean, dateReading };
   }
 
-  /** Every cell is a number greater than the one before. */
+  /** So far, every cell is a number greater than the one before. */
   get grows(): boolean {
     return this.#grows && this.#missing === 0 && this.#numbers === this.#cells && Number.isFinite(this.#last);
   }

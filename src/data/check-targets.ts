@@ -44,7 +44,7 @@ const domains: Readonly<Partial<Record<LossName, Domain>>> = {
 export async function checkTargets(
   loss: LossName,
   columns: readonly EncodedColumn[],
-  source: Source,
+  place: Source["place"],
 ): Promise<void> {
   const domain = domains[loss];
   if (!domain) return;
@@ -52,8 +52,8 @@ export async function checkTargets(
     if (labels && loss !== "hinge") continue;
     const row = labels ? 0 : values.findIndex((value) => !domain.holds(value));
     if (row === -1) continue;
-    const value = values[row] as number;
+    const value = values.get(row);
     const shown = labels ? JSON.stringify(labels[value]) : String(value);
-    throw cellError(await source.place(row, index), domain.message(shown, name));
+    throw cellError(await place(row, index), domain.message(shown, name));
   }
 }

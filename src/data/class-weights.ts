@@ -1,6 +1,7 @@
 import * as l10n from "@vscode/l10n";
 import type { ModelFile } from "../model/model.ts";
 import { nearest } from "../model/nearest.ts";
+import type { Column } from "./column.ts";
 import type { EncodedColumn, Label } from "./encoding.ts";
 import { DataError, DataErrors } from "./error.ts";
 import type { Samples } from "./samples.ts";
@@ -19,7 +20,7 @@ export function sampleWeights(
   const { classWeights } = model.training;
   if (classWeights === undefined) return undefined;
   const { labels, codes } = classesOf(model, targets);
-  const code = (sample: number): number => codes[targetStart[sample] as number] as number;
+  const code = (sample: number): number => codes.get(targetStart[sample] as number);
   const counts = labels.map(() => 0);
   for (const sample of split.train) counts[code(sample)] = (counts[code(sample)] as number) + 1;
   const weights = classWeights === "balanced" ? balanced(counts) : weightsByLabel(classWeights, labels);
@@ -75,7 +76,7 @@ function unknownLabel(
 function classesOf(
   { network, data }: ModelFile,
   targets: readonly EncodedColumn[],
-): { labels: readonly Label[]; codes: ArrayLike<number> } {
+): { labels: readonly Label[]; codes: Column } {
   const [column, ...others] = targets;
   const numbers = network.loss === "hinge" ? [-1, 1] : network.loss === "binaryCrossEntropy" ? [0, 1] : [];
   const isLone = column !== undefined && others.length === 0 && (data.window?.horizon ?? 1) === 1;
@@ -83,7 +84,7 @@ function classesOf(
     const { labels, values } = column;
     if (labels) return { labels, codes: values };
     const codes = values.map((value) => numbers.indexOf(value));
-    if (!codes.includes(-1)) return { labels: numbers, codes };
+    if (codes.findIndex((code) => code < 0) < 0) return { labels: numbers, codes };
   }
   const fixes = [{ title: l10n.t('Remove "classWeights"'), preferred: true, edits: [{ path }] }];
   throw new DataError(

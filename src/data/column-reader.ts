@@ -1,37 +1,42 @@
 import * as l10n from "@vscode/l10n";
-import { type ColumnKind, isMissing, readNumber } from "./cells.ts";
+import type { Fix, RuleName } from "../protocol/finding.ts";
+import { type CellFormat, isMissing, readBoolean, readNumber } from "./cells.ts";
+import { ColumnWriter } from "./column.ts";
+import type { ColumnBudget } from "./column-budget.ts";
 import { readDate } from "./dates.ts";
 import { DataError } from "./error.ts";
+import { LabelCodes, mostLabels, sortLabels } from "./labels.ts";
 import type { ColumnValues, Place } from "./source.ts";
 
-/** Turns the cells of one column into numbers, row by row. */
-export class ColumnReader {
-  readonly #values: Float64Array;
-  readonly #codes = new Map<string, number>();
-  readonly #name: string;
-  readonly #kind: ColumnKind;
-  readonly #dateReading: number;
-  readonly #complete: boolean;
+export interface ReaderOptions {
+  readonly budget: ColumnBudget;
+  readonly decimalComma?: boolean;
+}
 
-  constructor(
-    rows: number,
-    column: { name: string; kind: ColumnKind; dateReading: number },
-    complete: boolean,
-  ) {
-    this.#values = new Float64Array(rows);
-    this.#name = column.name;
-    this.#kind = column.kind;
-    this.#dateReading = column.dateReading;
-    this.#complete = complete;
+/** Turns the cells of one column, of which it is known how they are read, into numbers, row by row. */
+export class ColumnReader {
+  readonly #writer: ColumnWriter;
+  readonly #labels = new LabelCodes();
+  readonly #name: string;
+  readonly #format: CellFormat;
+  readonly #decimalComma: boolean;
+  #missing = 0;
+
+  constructor(name: string, format: CellFormat, { budget, decimalComma = false }: ReaderOptions) {
+    this.#writer = new ColumnWriter(budget);
+    this.#name = name;
+    this.#format = format;
+    this.#decimalComma = decimalComma;
   }
 
-  /** Reads the cell of a row; throws a `DataError` at `place` where it does not fit the column. */
-  add(row: number, text: string, place: () => Place): void {
-    this.#values[row] = this.#read(text, place);
+  /** Reads the next cell; throws a `DataError` at `place` where it does not fit the column. */
+  add(text: string, place: () => Place): void {
+    this.#writer.push(this.#read(text, place));
   }
 
   #read(text: string, place: () => Place): number {
-    const value = this.#kind === "number" ? readNumber(text) : undefined;
+    const { kind, boolean, dateReading } = this.#format;
+    const value = kind === "number" && !boolean ? readNumber(text, this.#decimalComma) : undefined;
     if (value !== undefined) {
       if (Number.isFinite(value)) return value;
       throw cellError(
@@ -40,55 +45,52 @@ export class ColumnReader {
       );
     }
     if (isMissing(text)) {
-      if (!this.#complete) return Number.NaN;
-      throw cellError(
-        place(),
-        l10n.t('The value of column "{0}" is missing. Fill it in, or remove the row.', this.#name),
-        true,
-      );
+      this.#missing++;
+      return Number.NaN;
     }
-    if (this.#kind === "date") return readDate(text.trim(), this.#dateReading);
-    if (this.#kind === "text") return this.#code(text);
+    if (kind === "date") return readDate(text.trim(), dateReading);
+    if (kind === "text") return this.#code(text, place);
+    const truth = boolean ? readBoolean(text) : undefined;
+    if (truth !== undefined) return truth;
     throw cellError(place(), l10n.t('"{0}" in column "{1}" is not a number.', shown(text), this.#name));
   }
 
-  #code(text: string): number {
-    const known = this.#codes.get(text);
-    if (known !== undefined) return known;
-    this.#codes.set(text, this.#codes.size);
-    return this.#codes.size - 1;
+  #code(text: string, place: () => Place): number {
+    const code = this.#labels.code(text);
+    if (code !== undefined) return code;
+    throw cellError(
+      place(),
+      l10n.t(
+        'column "{0}" has more than {1} different texts, too many to be one-hot. Leave it out of "inputs" and "targets".',
+        this.#name,
+        mostLabels,
+      ),
+    );
   }
 
   /** The column, once every row has been added. */
   finish(): ColumnValues {
-    if (this.#kind !== "text") return { values: this.#values };
-    const labels = [...this.#codes.keys()].sort(byCodePoint);
-    const sorted = new Uint32Array(labels.length);
-    labels.forEach((label, index) => {
-      sorted[this.#codes.get(label) as number] = index;
-    });
-    for (let row = 0; row < this.#values.length; row++) {
-      const code = this.#values[row] as number;
-      if (!Number.isNaN(code)) this.#values[row] = sorted[code] as number;
-    }
-    return { values: this.#values, labels };
+    const values = this.#writer.finish();
+    const missing = this.#missing;
+    if (this.#format.kind !== "text") return { values, missing };
+    const { labels, order } = sortLabels(this.#labels.texts);
+    return {
+      values: values.map((code) => (Number.isNaN(code) ? code : (order[code] as number))),
+      labels,
+      missing,
+    };
   }
 }
 
 /** A `DataError` at a cell; in a file, its message names the line. */
-export function cellError({ path, at }: Place, message: string, missing = false): DataError {
+export function cellError(
+  { path, at }: Place,
+  message: string,
+  options: { rule?: RuleName; fixes?: readonly Fix[] } = {},
+): DataError {
   const text = at ? l10n.t("{0}, line {1}: {2}", at.file, at.line, message) : message;
-  return new DataError(path, text, { ...(at && { at }), rule: missing ? "missing-values" : "invalid" });
+  return new DataError(path, text, { ...(at && { at }), ...options });
 }
 
 /** A cell's text, cut to what fits in a message. */
 const shown = (text: string): string => (text.length > 40 ? `${text.slice(0, 40)}…` : text);
-
-/** JavaScript itself orders by UTF-16 units, where U+10000 and up come before U+E000. */
-function byCodePoint(a: string, b: string): number {
-  for (let at = 0; ; at++) {
-    const [first, second] = [a.codePointAt(at) ?? -1, b.codePointAt(at) ?? -1];
-    if (first !== second) return first - second;
-    if (first === -1) return 0;
-  }
-}

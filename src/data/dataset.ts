@@ -42,6 +42,8 @@ export interface Dataset {
   readonly outputElements: readonly VectorElement[];
   /** Class targets: sorted labels, one-hot in `targets` under crossEntropy, 0 or 1 under binaryCrossEntropy. */
   readonly labels?: readonly (string | number)[];
+  /** Where a row of inputs is an image: `[height, width]` or `[height, width, channels]`. */
+  readonly imageShape?: readonly number[];
   /** x of the pictures for each row of the source table, its name, and whether it is ms since 1970 UTC. */
   readonly x: { readonly name: string; readonly values: Float64Array; readonly isDate: boolean };
   readonly statistics: DataStatistics;

@@ -1,5 +1,6 @@
 import * as l10n from "@vscode/l10n";
 import type { ModelFile, Normalization } from "../model/model.ts";
+import type { Column } from "./column.ts";
 import { DataError } from "./error.ts";
 import { targetPath } from "./roles.ts";
 import type { ColumnValues, SourceColumn } from "./source.ts";
@@ -13,11 +14,13 @@ export interface EncodedColumn {
   readonly index: number;
   readonly kind: "number" | "class" | "date";
   /** Numbers, days since 1970 (UTC), or indices of labels. */
-  readonly values: Float64Array;
+  readonly values: Column;
   /** Of a class: each its own column of zeros and ones, or with `binary` one column for the second label. */
   readonly labels?: readonly Label[];
   readonly binary?: true;
   readonly normalize: Normalization;
+  /** Rows that had no value. */
+  readonly missing: number;
 }
 
 /** Values that a column takes in a row of a table. */
@@ -32,14 +35,14 @@ const dayLength = 86_400_000;
 
 /** An input: numbers and days are normalized as asked, text becomes one-hot. */
 export function encodeInput(
-  { column, index, values, labels }: ReadColumn,
+  { column, index, values, labels, missing }: ReadColumn,
   normalize: Normalization,
 ): EncodedColumn {
-  const { name } = column;
-  if (labels) return { name, index, kind: "class", values, labels, normalize: "none" };
+  const base = { name: column.name, index, missing };
+  if (labels) return { ...base, kind: "class", values, labels, normalize: "none" };
   if (column.kind === "date")
-    return { name, index, kind: "date", values: values.map((time) => time / dayLength), normalize };
-  return { name, index, kind: "number", values, normalize };
+    return { ...base, kind: "date", values: values.map((time) => time / dayLength), normalize };
+  return { ...base, kind: "number", values, normalize };
 }
 
 /** The targets, as the loss wants them; throws a `DataError` where it cannot take them. */
@@ -117,7 +120,7 @@ function encodeClasses({ data }: ModelFile, columns: readonly ReadColumn[]): rea
 
 function encodeNumberLabels(column: EncodedColumn, data: ModelFile["data"]): EncodedColumn {
   const codes = new Map<number, number>();
-  for (const value of column.values) {
+  column.values.forEach((value) => {
     if (!Number.isInteger(value))
       throw new DataError(
         targetPath(data, 0),
@@ -128,12 +131,11 @@ function encodeNumberLabels(column: EncodedColumn, data: ModelFile["data"]): Enc
         ),
       );
     codes.set(value, 0);
-  }
+  });
   const labels = [...codes.keys()].sort((a, b) => a - b);
   labels.forEach((label, code) => {
     codes.set(label, code);
   });
-  const { name, index } = column;
   const values = column.values.map((value) => codes.get(value) as number);
-  return { name, index, kind: "class", values, labels, normalize: "none" };
+  return { ...column, kind: "class", values, labels, normalize: "none" };
 }

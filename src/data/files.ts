@@ -2,11 +2,20 @@
 export interface DataFile {
   /** As shown to a person. */
   readonly name: string;
+  /** As a model file beside it would name it. */
+  readonly path: string;
   /** Bytes. */
   readonly size: number;
   /** From the start, each time it is called. */
   chunks(): AsyncIterable<Uint8Array>;
+  /** The bytes from `start` up to `end`, fewer where the file ends before. */
+  read(start: number, end: number): Promise<Uint8Array<ArrayBuffer>>;
+  /** Changes once the file does. */
+  version(): Promise<string>;
 }
 
-/** Opens a path of the model file; throws a `DataError` where that is refused or fails. */
-export type OpenFile = (path: string) => Promise<DataFile>;
+/**
+ * Opens a path of the model file, or every file that a glob of it matches, sorted by name; at least one. Throws a
+ * `DataError` where that is refused or fails.
+ */
+export type OpenFiles = (pattern: string) => Promise<readonly DataFile[]>;

@@ -1,6 +1,7 @@
 import * as l10n from "@vscode/l10n";
 import { type Expression, ExpressionError, parseExpression } from "../model/expression.ts";
 import type { Generator, Range } from "../model/model.ts";
+import { Column } from "./column.ts";
 import { DataError } from "./error.ts";
 import { compile } from "./evaluate.ts";
 import { checkMemory } from "./memory.ts";
@@ -68,7 +69,7 @@ export function openGenerate(
     rows,
     columns: names.map((name, at) => ({ name, kind: "number", grows: grows(arrays[at]) })),
     read: async (wanted) =>
-      wanted.map((column) => ({ values: arrays[column.index] ?? new Float64Array(rows) })),
+      wanted.map((index) => ({ values: Column.of(arrays[index] ?? new Float64Array(rows)), missing: 0 })),
     place: async (_row, column) => placeOf(column),
   };
 }

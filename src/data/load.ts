@@ -1,20 +1,23 @@
 import * as l10n from "@vscode/l10n";
 import type { ModelFile } from "../model/model.ts";
+import type { JsonPath } from "../protocol/json.ts";
 import { constantLoss } from "./baselines.ts";
 import { checkMetrics } from "./check-metrics.ts";
 import { checkTargets } from "./check-targets.ts";
 import { sampleWeights } from "./class-weights.ts";
+import { ColumnBudget } from "./column-budget.ts";
 import { cellError } from "./column-reader.ts";
 import type { Dataset } from "./dataset.ts";
 import { type EncodedColumn, encodeInput, encodeTargets, type ReadColumn, widthOf } from "./encoding.ts";
 import { DataError } from "./error.ts";
-import { openFileSource } from "./file-source.ts";
-import type { OpenFile } from "./files.ts";
+import type { OpenFiles } from "./files.ts";
+import { openFiles } from "./formats/index.ts";
 import { openGenerate } from "./generate-source.ts";
 import { checkMemory } from "./memory.ts";
+import { completeRows, fillMissing, keepRows, refuseMissing } from "./missing.ts";
 import { assignRoles, type Roles } from "./roles.ts";
-import { makeSamples, markBytes, sampleBytes } from "./samples.ts";
-import type { Source, SourceColumn } from "./source.ts";
+import { makeSamples, markBytes, type Samples, sampleBytes } from "./samples.ts";
+import type { Source, SourceColumn, SourceOptions } from "./source.ts";
 import { buildTable, OverflowAt, vectorElements } from "./table.ts";
 import { openValues } from "./values-source.ts";
 
@@ -22,6 +25,8 @@ export interface LoadOptions {
   /** Bytes that the data may take. */
   readonly memoryLimit: number;
   readonly signal?: AbortSignal;
+  /** Told how many bytes of a file are read, of how many. */
+  readonly onProgress?: (bytes: number, total: number) => void;
 }
 
 /** What the name and units of one vector element take, about. */
@@ -32,18 +37,18 @@ const elementBytes = 128;
  * samples, splits and statistics. Throws a `DataError` (several: `DataErrors`) for everything that is wrong
  * with the data, and the signal's reason once that is aborted.
  */
-export async function loadDataset(model: ModelFile, open: OpenFile, options: LoadOptions): Promise<Dataset> {
+export async function loadDataset(model: ModelFile, open: OpenFiles, options: LoadOptions): Promise<Dataset> {
   const { memoryLimit } = options;
-  const source = await openSource(model, open, options);
   const { data, training } = model;
+  const budget = new ColumnBudget(memoryLimit, sourcePath(data), training.precision === "float64");
+  const source = await openSource(model, { ...options, open, budget });
   const roles = assignRoles(data, source);
-  // Told before the columns are read: a data set without rows has no column kinds to speak of.
-  const samples = makeSamples(model, source.rows, source.path, memoryLimit);
-  const read = await readColumns(source, roles, memoryLimit);
+  if (source.rows === 0) throw new DataError(source.path, l10n.t("The data has no rows."));
+  const { read, rows, samples, sourceRow } = await completeColumns(model, source, roles, budget, memoryLimit);
   const pick = (indices: readonly number[]) => indices.map((index) => read.get(index) as ReadColumn);
   const inputs = pick(roles.inputs).map((column) => encodeInput(column, data.normalize.inputs));
   const targets = encodeTargets(model, pick(roles.targets));
-  await checkTargets(model.network.loss, targets, source);
+  await checkTargets(model.network.loss, targets, (row, column) => source.place(sourceRow(row), column));
   const weights = sampleWeights(model, targets, samples);
   checkMetrics(
     model,
@@ -54,10 +59,10 @@ export async function loadDataset(model: ModelFile, open: OpenFile, options: Loa
     columns.reduce((sum, column) => sum + widthOf(column), 0);
   const width = size(inputs) + size(targets);
   checkMemory(
-    source.rows * (width * (training.precision === "float64" ? 8 : 4) + read.size * 8 + 8),
+    rows * (width * (training.precision === "float64" ? 8 : 4) + 8) + budget.bytes,
     memoryLimit,
     source.path,
-    l10n.t("{0} rows of {1} values, labels one-hot,", source.rows, width),
+    l10n.t("{0} rows of {1} values, labels one-hot,", rows, width),
   );
   const vector = size(inputs) * (data.window?.size ?? 1) + size(targets) * (data.window?.horizon ?? 1);
   checkMemory(
@@ -67,8 +72,11 @@ export async function loadDataset(model: ModelFile, open: OpenFile, options: Loa
     l10n.t("A window of {0} values", vector),
   );
   try {
-    const input = buildTable(inputs, samples.touched, training.precision);
-    const target = buildTable(targets, samples.touched, training.precision);
+    const x = xOf(roles, read, rows);
+    const kept = new Set(targets.map(({ values }) => values));
+    read.clear();
+    const input = buildTable(inputs, samples.touched, training.precision, kept);
+    const target = buildTable(targets, samples.touched, training.precision, new Set());
     const { window } = data;
     const [lone] = targets;
     const labels = targets.length === 1 ? lone?.labels : undefined;
@@ -98,9 +106,11 @@ export async function loadDataset(model: ModelFile, open: OpenFile, options: Loa
         true,
       ),
       ...(labels && { labels }),
-      x: xOf(source, roles, read),
+      ...(source.imageShape && { imageShape: source.imageShape }),
+      x,
       statistics: {
-        rows: source.rows,
+        rows,
+        dropped: source.rows - rows,
         samples: { train: train.length, validation: validation.length, test: test.length },
         inputs: input.statistics,
         targets: target.statistics,
@@ -114,7 +124,7 @@ export async function loadDataset(model: ModelFile, open: OpenFile, options: Loa
   } catch (error) {
     if (!(error instanceof OverflowAt)) throw error;
     throw cellError(
-      await source.place(error.row, error.column),
+      await source.place(sourceRow(error.row), error.column),
       l10n.t(
         '{0} in column "{1}" is too large for {2}.',
         error.value,
@@ -125,6 +135,59 @@ export async function loadDataset(model: ModelFile, open: OpenFile, options: Loa
   }
 }
 
+interface CompleteColumns {
+  /** By their index in the source. */
+  readonly read: Map<number, ReadColumn>;
+  readonly rows: number;
+  readonly samples: Samples;
+  /** Row of the source that a row comes from. */
+  readonly sourceRow: (row: number) => number;
+}
+
+/** Reads the columns that are used, does about missing values what the model file says, and makes the samples. */
+async function completeColumns(
+  model: ModelFile,
+  source: Source,
+  roles: Roles,
+  budget: ColumnBudget,
+  memoryLimit: number,
+): Promise<CompleteColumns> {
+  const { missing, window } = model.data;
+  const used = [...new Set([...roles.inputs, ...roles.targets])];
+  const wanted = roles.x === undefined || used.includes(roles.x) ? used : [...used, roles.x];
+  const columns = (await source.read(wanted)).map((values, at): ReadColumn => {
+    const index = wanted[at] as number;
+    return { ...values, index, column: source.columns[index] as SourceColumn };
+  });
+  const gapless = columns.slice(0, used.length);
+  const make = (rows: number) => makeSamples(model, rows, source.path, memoryLimit);
+  const done = (read: readonly ReadColumn[], rows: number, samples: Samples, kept?: Uint32Array) => ({
+    read: new Map(read.map((column) => [column.index, column])),
+    rows,
+    samples,
+    sourceRow: (row: number) => kept?.[row] ?? row,
+  });
+  if (missing === "drop") {
+    const kept = completeRows(gapless, source.rows);
+    if (!kept) return done(columns, source.rows, make(source.rows));
+    if (kept.length === 0)
+      throw new DataError(["data", "missing"], l10n.t("No row has all of its values: nothing is left."));
+    const read = columns.map((column) => keepRows(column, kept, budget));
+    return done(read, kept.length, make(kept.length), kept);
+  }
+  if (missing === "error") await refuseMissing(source, gapless, window !== undefined);
+  const samples = make(source.rows);
+  const read = columns.map((column, at) =>
+    missing === "error" || at >= used.length ? column : fillMissing(column, missing, samples.touched, budget),
+  );
+  return done(read, source.rows, samples);
+}
+
+const sourcePath = (data: ModelFile["data"]): JsonPath => [
+  "data",
+  data.file !== undefined ? "file" : data.values ? "values" : "generate",
+];
+
 /** Bytes that a row takes at least besides its source columns: in the tables, as x, and as a sample. */
 function rowBytes({ data, training }: ModelFile, columns: number): number {
   const targets = data.targets?.length ?? 1;
@@ -133,45 +196,28 @@ function rowBytes({ data, training }: ModelFile, columns: number): number {
   return (inputs + targets) * number + 8 + sampleBytes / (data.window?.stride ?? 1) + markBytes;
 }
 
-async function openSource(model: ModelFile, open: OpenFile, options: LoadOptions): Promise<Source> {
-  const { file, values, generate } = model.data;
-  if (values) return openValues(values);
+async function openSource(model: ModelFile, options: SourceOptions): Promise<Source> {
+  const { file, values, generate, inputs, targets, window } = model.data;
+  if (values) return openValues(values, options);
   if (generate)
     return openGenerate(generate, model.training.seed, options.memoryLimit, rowBytes(model, generate.size));
-  if (file !== undefined) return await openFileSource(await open(file), options.signal);
-  throw new DataError(["data"], l10n.t('"data" needs a source: "file", "values" or "generate".'));
+  if (file === undefined)
+    throw new DataError(["data"], l10n.t('"data" needs a source: "file", "values" or "generate".'));
+  // Without inputs, every column may be one; with a window, the targets are.
+  const needed = (names: readonly string[]) => {
+    const last = targets ?? names.slice(-1);
+    return new Set([...last, ...(inputs ?? (window ? last : names))]);
+  };
+  return await openFiles(await options.open(file), { ...options, needed });
 }
 
-async function readColumns(
-  source: Source,
-  roles: Roles,
-  memoryLimit: number,
-): Promise<Map<number, ReadColumn>> {
-  const used = new Set([...roles.inputs, ...roles.targets]);
-  const wanted = [...used].map((index) => ({ index, complete: true }));
-  if (roles.x !== undefined && !used.has(roles.x)) wanted.push({ index: roles.x, complete: false });
-  checkMemory(
-    source.rows * wanted.length * 8,
-    memoryLimit,
-    source.path,
-    l10n.t("{0} rows of {1} columns", source.rows, wanted.length),
-  );
-  const columns = await source.read(wanted);
-  return new Map(
-    columns.map((values, at) => {
-      const { index } = wanted[at] as (typeof wanted)[number];
-      return [index, { ...values, index, column: source.columns[index] as SourceColumn }];
-    }),
-  );
-}
-
-function xOf(source: Source, { x }: Roles, read: ReadonlyMap<number, ReadColumn>): Dataset["x"] {
+function xOf({ x }: Roles, read: ReadonlyMap<number, ReadColumn>, rows: number): Dataset["x"] {
   const column = x === undefined ? undefined : read.get(x);
   if (column)
-    return { name: column.column.name, values: column.values, isDate: column.column.kind === "date" };
-  return {
-    name: "row",
-    values: Float64Array.from({ length: source.rows }, (_, row) => row + 1),
-    isDate: false,
-  };
+    return {
+      name: column.column.name,
+      values: column.values.toArray(),
+      isDate: column.column.kind === "date",
+    };
+  return { name: "row", values: Float64Array.from({ length: rows }, (_, row) => row + 1), isDate: false };
 }

@@ -1,4 +1,5 @@
 import type { Normalization } from "../model/model.ts";
+import { blockRows, type Column } from "./column.ts";
 
 /** Of a column's values on the rows that training touches. */
 export interface Moments {
@@ -16,18 +17,21 @@ export interface Scaling {
 }
 
 /** Mean, population deviation and range of the values whose row is marked with 1; at least one is. */
-export function momentsOf(values: Float64Array, rows: Uint8Array): Moments {
+export function momentsOf(column: Column, rows: Uint8Array): Moments {
   let count = 0;
   let mean = 0;
   let min = Infinity;
   let max = -Infinity;
-  for (let row = 0; row < values.length; row++) {
-    if (rows[row] !== 1) continue;
-    const value = values[row] as number;
-    count++;
-    mean += (value - mean) / count;
-    if (value < min) min = value;
-    if (value > max) max = value;
+  for (let start = 0; start < column.length; start += blockRows) {
+    const { from, base, values } = column.block(start);
+    for (let at = 0; at < values.length; at++) {
+      if (rows[from + at] !== 1) continue;
+      const value = base + (values[at] as number);
+      count++;
+      mean += (value - mean) / count;
+      if (value < min) min = value;
+      if (value > max) max = value;
+    }
   }
   // Rounding must not give a constant column a deviation.
   if (min === max) return { mean: min, deviation: 0, min, max };
@@ -35,11 +39,14 @@ export function momentsOf(values: Float64Array, rows: Uint8Array): Moments {
   const reach = Math.max(max - mean, mean - min);
   let squares = 0;
   let rest = 0;
-  for (let row = 0; row < values.length; row++) {
-    if (rows[row] !== 1) continue;
-    const apart = ((values[row] as number) - mean) / reach;
-    squares += apart * apart;
-    rest += apart;
+  for (let start = 0; start < column.length; start += blockRows) {
+    const { from, base, values } = column.block(start);
+    for (let at = 0; at < values.length; at++) {
+      if (rows[from + at] !== 1) continue;
+      const apart = (base + (values[at] as number) - mean) / reach;
+      squares += apart * apart;
+      rest += apart;
+    }
   }
   // The mean's own rounding error, made good (Chan, Golub & LeVeque 1983).
   const variance = Math.max(0, (squares - (rest * rest) / count) / count);

@@ -31,7 +31,6 @@ export function makeSamples(
   memoryLimit: number,
 ): Samples {
   const { window } = model.data;
-  if (rows === 0) throw new DataError(sourcePath, l10n.t("The data has no rows."));
   const { size, horizon, stride } = window ?? { size: 0, horizon: 1, stride: 1 };
   const span = size + horizon;
   if (span > rows)

@@ -1,6 +1,9 @@
 import type { FilePosition } from "../protocol/finding.ts";
 import type { JsonPath } from "../protocol/json.ts";
 import type { ColumnKind } from "./cells.ts";
+import type { Column } from "./column.ts";
+import type { ColumnBudget } from "./column-budget.ts";
+import type { OpenFiles } from "./files.ts";
 
 export interface SourceColumn {
   readonly name: string;
@@ -9,17 +12,13 @@ export interface SourceColumn {
   readonly grows: boolean;
 }
 
-/** A column that is wanted, by its index. Without `complete` a missing cell is NaN instead of an error. */
-export interface Wanted {
-  readonly index: number;
-  readonly complete: boolean;
-}
-
-/** One column's values, a row each: numbers, dates in ms since 1970 (UTC), texts as indices of `labels`. */
+/** One column's values, a row each: numbers, dates in ms since 1970 (UTC), texts as indices of `labels`; NaN where missing. */
 export interface ColumnValues {
-  readonly values: Float64Array;
+  readonly values: Column;
   /** Of a text column: the different texts, sorted by code point. */
   readonly labels?: readonly string[];
+  /** Rows without a value. */
+  readonly missing: number;
 }
 
 export interface Place {
@@ -33,8 +32,25 @@ export interface Source {
   readonly path: JsonPath;
   readonly rows: number;
   readonly columns: readonly SourceColumn[];
-  /** Reads columns whole, in the order wanted; throws a `DataError` at the first cell that does not fit. */
-  read(wanted: readonly Wanted[]): Promise<ColumnValues[]>;
+  /** Where the columns are the pixels of images, row by row: `[height, width]` or `[height, width, channels]`. */
+  readonly imageShape?: readonly number[];
+  /** Columns by their indices, whole, in the order wanted; throws a `DataError` where a cell does not fit. */
+  read(wanted: readonly number[]): Promise<ColumnValues[]>;
   /** Where a person finds a cell; row and column from 0. */
   place(row: number, column: number): Promise<Place>;
+}
+
+/** What a reader of files needs besides the file. */
+export interface SourceOptions {
+  /** Bytes that anything may take beside the columns, such as a file unpacked. */
+  readonly memoryLimit: number;
+  /** For the columns. */
+  readonly budget: ColumnBudget;
+  /** Of these columns' names, those that are wanted for certain; others are kept only where they may serve. Absent: all are. */
+  readonly needed?: (names: readonly string[]) => ReadonlySet<string>;
+  /** Opens other files that belong to it. */
+  readonly open: OpenFiles;
+  readonly signal?: AbortSignal;
+  /** Told how many bytes of the file are read, of how many. */
+  readonly onProgress?: (bytes: number, total: number) => void;
 }

@@ -1,5 +1,6 @@
 import type { ModelFile } from "../model/model.ts";
 import type { ColumnStatistics } from "../protocol/statistics.ts";
+import { blockRows, type Column, type ColumnBlock } from "./column.ts";
 import type { FloatArray, Table, VectorElement } from "./dataset.ts";
 import { type EncodedColumn, widthOf } from "./encoding.ts";
 import { momentsOf, type Scaling, scalingOf } from "./normalization.ts";
@@ -25,53 +26,70 @@ export interface BuiltTable {
   readonly statistics: readonly ColumnStatistics[];
 }
 
+/** Rows written at a time: what they take of the table fits in a processor's cache. */
+const tileRows = 512;
+
 /**
- * Writes columns into one row-major table `[rows, Σ widths]`, normalized by the rows marked in `touched`;
- * throws `OverflowAt`.
+ * Writes columns into one row-major table `[rows, Σ widths]`, normalized by the rows marked in `touched`; throws
+ * `OverflowAt`. Columns that are not to be kept give up their memory as it is done.
  */
 export function buildTable(
   columns: readonly EncodedColumn[],
   touched: Uint8Array,
   precision: ModelFile["training"]["precision"],
+  keep: ReadonlySet<Column>,
 ): BuiltTable {
   const rows = touched.length;
   const width = columns.reduce((sum, column) => sum + widthOf(column), 0);
   const size = rows * width;
   const values: FloatArray = precision === "float64" ? new Float64Array(size) : new Float32Array(size);
-  const statistics: ColumnStatistics[] = [];
-  let from = 0;
-  for (const column of columns) {
-    const { name, kind, labels, binary } = column;
-    if (labels) {
-      for (let row = 0; row < rows; row++) {
-        const code = column.values[row] as number;
-        if (!binary) values[row * width + from + code] = 1;
-        else values[row * width + from] = code;
-      }
-      statistics.push({ name, kind, ...classMoments(column, touched), offset: 0, scale: 1 });
-    } else {
-      const moments = momentsOf(column.values, touched);
-      const scaling = scalingOf(column.normalize, moments);
-      writeNumbers(values, width, from, column, scaling);
-      statistics.push({ name, kind, ...moments, ...scaling });
-    }
-    from += widthOf(column);
+  const statistics = columns.map((column): ColumnStatistics => {
+    const { name, kind, labels, missing } = column;
+    if (labels) return { name, kind, missing, ...classMoments(column, touched), offset: 0, scale: 1 };
+    const moments = momentsOf(column.values, touched);
+    return { name, kind, missing, ...moments, ...scalingOf(column.normalize, moments) };
+  });
+  for (let start = 0; start < rows; start += tileRows) {
+    const end = Math.min(rows, start + tileRows);
+    let to = 0;
+    columns.forEach((column, at) => {
+      const { labels, binary, values: numbers } = column;
+      const block = numbers.block(start);
+      if (labels && !binary) writeClasses(values, width, to, block, start, end);
+      else writeNumbers(values, width, to, block, start, end, column.index, statistics[at] as Scaling);
+      to += widthOf(column);
+      if ((end % blockRows === 0 || end === rows) && !keep.has(numbers)) numbers.release(start);
+    });
   }
   return { table: { values, width }, statistics };
+}
+
+function writeClasses(
+  values: FloatArray,
+  width: number,
+  to: number,
+  { from, base, values: codes }: ColumnBlock,
+  start: number,
+  end: number,
+): void {
+  for (let row = start; row < end; row++) values[row * width + to + base + (codes[row - from] as number)] = 1;
 }
 
 function writeNumbers(
   values: FloatArray,
   width: number,
-  from: number,
-  column: EncodedColumn,
+  to: number,
+  { from, base, values: numbers }: ColumnBlock,
+  start: number,
+  end: number,
+  column: number,
   { offset, scale }: Scaling,
 ): void {
-  for (let row = 0; row < column.values.length; row++) {
-    const value = column.values[row] as number;
-    const at = row * width + from;
+  for (let row = start; row < end; row++) {
+    const value = base + (numbers[row - from] as number);
+    const at = row * width + to;
     values[at] = (value - offset) / scale;
-    if (!Number.isFinite(values[at])) throw new OverflowAt(row, column.index, value);
+    if (!Number.isFinite(values[at])) throw new OverflowAt(row, column, value);
   }
 }
 

@@ -1,13 +1,16 @@
 import * as l10n from "@vscode/l10n";
-import { ColumnScan } from "./cells.ts";
+import { ColumnIntake } from "./column-intake.ts";
 import { ColumnReader } from "./column-reader.ts";
 import { DataError } from "./error.ts";
-import type { Source } from "./source.ts";
+import type { ColumnValues, Source, SourceOptions } from "./source.ts";
 
 const path = ["data", "values"];
 
 /** Columns that stand in the model file; throws a `DataError` where their lengths differ. */
-export function openValues(values: ReadonlyMap<string, readonly (number | string | null)[]>): Source {
+export function openValues(
+  values: ReadonlyMap<string, readonly (number | string | null)[]>,
+  { budget }: Pick<SourceOptions, "budget">,
+): Source {
   const entries = [...values].map(([name, cells]) => ({
     name,
     cells: cells.map((cell) => String(cell ?? "")),
@@ -25,24 +28,26 @@ export function openValues(values: ReadonlyMap<string, readonly (number | string
           rows,
         ),
       );
-    const scan = new ColumnScan();
-    for (const cell of cells) scan.add(cell);
-    return { name, cells, kind: scan.kind, grows: scan.grows, dateReading: scan.dateReading };
+    const intake = new ColumnIntake({ budget, needed: true });
+    for (const cell of cells) intake.cell(cell);
+    const { format, grows, values: taken } = intake.finish();
+    return { name, cells, kind: format.kind, grows, format, taken };
   });
   const placeOf = (row: number, column: number) => ({ path: [...path, columns[column]?.name ?? "", row] });
+  const read = (index: number): ColumnValues => {
+    const { name, cells, format, taken } = columns[index] as (typeof columns)[number];
+    if (taken) return taken;
+    const reader = new ColumnReader(name, format, { budget });
+    cells.forEach((cell, row) => {
+      reader.add(cell, () => placeOf(row, index));
+    });
+    return reader.finish();
+  };
   return {
     path,
     rows,
     columns,
-    read: async (wanted) =>
-      wanted.map(({ index, complete }) => {
-        const column = columns[index] as (typeof columns)[number];
-        const reader = new ColumnReader(rows, column, complete);
-        column.cells.forEach((cell, row) => {
-          reader.add(row, cell, () => placeOf(row, index));
-        });
-        return reader.finish();
-      }),
+    read: async (wanted) => wanted.map(read),
     place: async (row, column) => placeOf(row, column),
   };
 }

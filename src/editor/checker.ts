@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import type { OpenFile } from "../data/files.ts";
+import type { OpenFiles } from "../data/files.ts";
 import type { ModelFile } from "../model/model.ts";
 import type { Finding } from "../protocol/finding.ts";
 import { cellsOf } from "./check-size.ts";
@@ -96,7 +96,7 @@ export class Checker implements vscode.Disposable {
 }
 
 /** What opens the model's data file for a check; undefined where the data is too large or may not be read. */
-async function opener(uri: vscode.Uri, model: ModelFile): Promise<OpenFile | undefined> {
+async function opener(uri: vscode.Uri, model: ModelFile): Promise<OpenFiles | undefined> {
   const { file } = model.data;
   if (file === undefined)
     return cellsOf(model.data) <= largestCells ? (path) => Promise.reject(new Error(path)) : undefined;
@@ -105,7 +105,7 @@ async function opener(uri: vscode.Uri, model: ModelFile): Promise<OpenFile | und
   const { fileOpener } = await loadRooms();
   const open = fileOpener(access);
   const size = await open(file).then(
-    (opened) => opened.size,
+    (files) => files.reduce((sum, { size }) => sum + size, 0),
     () => 0,
   );
   return size <= largestFile ? open : undefined;

@@ -175,8 +175,15 @@ export const dataSchema = z
       .meta({ defaultSnippets: [{ label: "{ validation }", body: { validation: 0.2 } }] })
       .describe("Which rows are kept out of training."),
     missing: z
-      .enum(["error"])
-      .meta({ valueDescriptions: { error: "A missing value is an error at its row." } })
+      .enum(["error", "drop", "mean", "interpolate"])
+      .meta({
+        valueDescriptions: {
+          error: "A missing value is an error at its row.",
+          drop: "Rows that lack a value are left out.",
+          mean: "The column's mean over the training rows.",
+          interpolate: "On the straight line between the values before and after.",
+        },
+      })
       .default("error")
       .describe("What to do about missing values."),
   })

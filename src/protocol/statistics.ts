@@ -13,6 +13,8 @@ export interface ColumnStatistics {
   /** The network sees (value − offset) / scale. */
   readonly offset: number;
   readonly scale: number;
+  /** Rows that had no value: filled or left out, as `missing` says. */
+  readonly missing: number;
 }
 
 /** Losses, in the network's units, of predictors that any network must beat. */
@@ -23,7 +25,10 @@ export interface Baselines {
 
 /** What the rules may know about the data. */
 export interface DataStatistics {
+  /** Rows that are used. */
   readonly rows: number;
+  /** Rows left out for a missing value. */
+  readonly dropped: number;
   readonly samples: SampleCounts;
   /** One per source column, in order (not per window step). */
   readonly inputs: readonly ColumnStatistics[];

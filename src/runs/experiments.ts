@@ -1,5 +1,5 @@
 import type { Dataset } from "../data/dataset.ts";
-import type { OpenFile } from "../data/files.ts";
+import type { OpenFiles } from "../data/files.ts";
 import { loadDataset } from "../data/load.ts";
 import type { Experiment, ExperimentOutcome } from "../diagnosis/live.ts";
 import { Trainer } from "../engine/trainer.ts";
@@ -11,7 +11,7 @@ export interface ExperimentBench {
   /** The model file's text, to which the experiment's edits are applied. */
   readonly text: string;
   readonly dataset: Dataset;
-  readonly open: OpenFile;
+  readonly open: OpenFiles;
   /** Bytes that its network may take beside that of the run. */
   readonly memoryLimit: number;
   readonly now: () => number;

@@ -1,9 +1,9 @@
 import { createReadStream } from "node:fs";
-import { realpath, stat } from "node:fs/promises";
+import { open, realpath, stat } from "node:fs/promises";
 import path from "node:path";
 import * as l10n from "@vscode/l10n";
 import { DataError } from "../data/error.ts";
-import type { OpenFile } from "../data/files.ts";
+import type { OpenFiles } from "../data/files.ts";
 
 export interface FileAccess {
   /** Absolute path of the folder that paths of the model file start from. */
@@ -15,7 +15,7 @@ export interface FileAccess {
 }
 
 /** Opens the data files of a model file on this machine's disk, only inside the root. */
-export function fileOpener({ folder, root, shownFrom = folder }: FileAccess): OpenFile {
+export function fileOpener({ folder, root, shownFrom = folder }: FileAccess): OpenFiles {
   return async (given) => {
     const file = path.resolve(folder, given);
     // Before anything is told of the file: what lies outside stays unknown, also whether it is there.
@@ -28,18 +28,42 @@ export function fileOpener({ folder, root, shownFrom = folder }: FileAccess): Op
         ),
       );
     const { resolved, size } = await locate(file, given);
-    return {
-      name: path.relative(shownFrom, file) || given,
-      size,
-      async *chunks() {
-        try {
-          for await (const chunk of createReadStream(resolved, { highWaterMark: 1 << 20 }))
-            yield chunk as Uint8Array;
-        } catch (error) {
-          throw refuse(reason(error, given));
-        }
+    const name = path.relative(shownFrom, file) || given;
+    return [
+      {
+        name,
+        path: given,
+        size,
+        async read(start, end) {
+          const handle = await open(resolved).catch((error) => {
+            throw refuse(reason(error, given));
+          });
+          try {
+            const bytes = new Uint8Array(Math.max(0, Math.min(end, size) - start));
+            const { bytesRead } = await handle.read(bytes, 0, bytes.length, start);
+            return bytes.subarray(0, bytesRead);
+          } catch (error) {
+            throw refuse(reason(error, given));
+          } finally {
+            await handle.close();
+          }
+        },
+        async version() {
+          const status = await stat(resolved).catch((error) => {
+            throw refuse(reason(error, given));
+          });
+          return `${status.size} ${status.mtimeMs} ${status.ino}`;
+        },
+        async *chunks() {
+          try {
+            for await (const chunk of createReadStream(resolved, { highWaterMark: 1 << 20 }))
+              yield chunk as Uint8Array;
+          } catch (error) {
+            throw refuse(reason(error, given));
+          }
+        },
       },
-    };
+    ];
   };
 }
 

@@ -1,6 +1,6 @@
 import type { Dataset } from "../data/dataset.ts";
 import { DataError, DataErrors } from "../data/error.ts";
-import type { OpenFile } from "../data/files.ts";
+import type { OpenFiles } from "../data/files.ts";
 import { loadDataset } from "../data/load.ts";
 import { checkBeforeTraining } from "../diagnosis/static.ts";
 import type { ModelFile } from "../model/model.ts";
@@ -27,7 +27,7 @@ export interface Prepared {
 }
 
 /** Reads a model file and its data and tells every problem that shows without training; only an abort rejects. */
-export async function prepare(text: string, open: OpenFile, options: PrepareOptions): Promise<Prepared> {
+export async function prepare(text: string, open: OpenFiles, options: PrepareOptions): Promise<Prepared> {
   const { fileName, memoryLimit, signal } = options;
   const parsed = parseModelFile(text);
   const { model } = parsed;

@@ -1,4 +1,4 @@
-import type { OpenFile } from "../data/files.ts";
+import type { OpenFiles } from "../data/files.ts";
 import type { StartThread } from "../engine/trainer.ts";
 import type { Control } from "../protocol/control.ts";
 import type { EndStatus, RunEvent } from "../protocol/events.ts";
@@ -24,7 +24,7 @@ export interface SessionOptions {
   /** The model file's text, and its name for a person. */
   readonly text: string;
   readonly fileName: string;
-  readonly open: OpenFile;
+  readonly open: OpenFiles;
   /** Bytes that the run's buffers may take. */
   readonly memoryLimit: number;
   /** The most threads that train; default 1. */

@@ -1,7 +1,7 @@
 import { parentPort, workerData } from "node:worker_threads";
 import * as l10n from "@vscode/l10n";
 import { DataError } from "../data/error.ts";
-import type { OpenFile } from "../data/files.ts";
+import type { OpenFiles } from "../data/files.ts";
 import { Control } from "../protocol/control.ts";
 import { engineThreads } from "./engine-threads.ts";
 import { fileOpener } from "./open-file.ts";
@@ -61,7 +61,7 @@ function controlFrom(port: NonNullable<typeof parentPort>, input: WorkerInput): 
   };
 }
 
-const noFiles: OpenFile = (path) =>
+const noFiles: OpenFiles = (path) =>
   Promise.reject(
     new DataError(["data", "file"], l10n.t("Save the model file first: {0} is looked for beside it.", path)),
   );

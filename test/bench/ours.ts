@@ -84,6 +84,7 @@ function dataset(count: number): Dataset {
     x: { name: "row", values: new Float64Array(rows), isDate: false },
     statistics: {
       rows,
+      dropped: 0,
       samples: { train: count, validation: 0, test: 0 },
       inputs: [],
       targets: [],

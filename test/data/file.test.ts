@@ -3,7 +3,7 @@ import fc from "fast-check";
 import Papa from "papaparse";
 import { describe, expect, it } from "vitest";
 import { DataError, DataErrors } from "../../src/data/error.ts";
-import { readRecords } from "../../src/data/records.ts";
+import { readRecords } from "../../src/data/formats/records.ts";
 import { failure, fileOf, loadFile } from "./model.ts";
 
 async function recordsOf(content: string, chunkLength = 7) {
@@ -105,7 +105,7 @@ describe("CSV and TSV", () => {
 
   it("refuses other encodings and other kinds of file", async () => {
     expect((await failure(loadFile(Uint8Array.of(0x78, 0xff, 0xfe)))).message).toMatch(/UTF-8/);
-    expect((await failure(loadFile("x", {}, { name: "a.xlsx" }))).message).toMatch(/neither/);
+    expect((await failure(loadFile("x", {}, { name: "a.xlsx" }))).message).toMatch(/no kind/);
   });
 
   it("says where a value is too large for float32", async () => {
@@ -113,7 +113,7 @@ describe("CSV and TSV", () => {
     const { modelOf } = await import("./model.ts");
     const file = fileOf("x,y\n1,2\n3,1e39\n");
     const model = modelOf({ file: "data.csv" }, "mse", { precision: "float32" });
-    const error = await failure(loadDataset(model, async () => file, { memoryLimit: 2 ** 20 }));
+    const error = await failure(loadDataset(model, async () => [file], { memoryLimit: 2 ** 20 }));
     expect(error.at).toEqual({ file: "data.csv", line: 3, column: 2 });
     expect(error.message).toMatch(/too large for float32/);
   });
@@ -141,7 +141,7 @@ describe("CSV and TSV", () => {
     const { loadDataset } = await import("../../src/data/load.ts");
     const { modelOf } = await import("./model.ts");
     const signal = AbortSignal.abort(new Error("stop"));
-    const loading = loadDataset(modelOf({ file: "data.csv" }), async () => fileOf("x,y\n1,2"), {
+    const loading = loadDataset(modelOf({ file: "data.csv" }), async () => [fileOf("x,y\n1,2")], {
       memoryLimit: 2 ** 20,
       signal,
     });

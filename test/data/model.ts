@@ -1,6 +1,6 @@
 import type { Dataset } from "../../src/data/dataset.ts";
 import { DataError } from "../../src/data/error.ts";
-import type { DataFile, OpenFile } from "../../src/data/files.ts";
+import type { DataFile, OpenFiles } from "../../src/data/files.ts";
 import { loadDataset } from "../../src/data/load.ts";
 import { type ModelFile, modelSchema } from "../../src/model/model.ts";
 
@@ -18,7 +18,10 @@ export function fileOf(content: string | Uint8Array, name = "data.csv", chunkLen
   const bytes = typeof content === "string" ? new TextEncoder().encode(content) : content;
   return {
     name,
+    path: name,
     size: bytes.length,
+    read: async (start, end) => bytes.slice(start, end),
+    version: async () => "1",
     async *chunks() {
       for (let from = 0; from < bytes.length; from += chunkLength)
         yield bytes.slice(from, from + chunkLength);
@@ -26,7 +29,7 @@ export function fileOf(content: string | Uint8Array, name = "data.csv", chunkLen
   };
 }
 
-export const noFile: OpenFile = async () => {
+export const noFile: OpenFiles = async () => {
   throw new DataError(["data", "file"], "no file here");
 };
 
@@ -40,7 +43,7 @@ export const loadFile = (
   data: object = {},
   { name = "data.csv", loss = "mse", chunkLength = 7 } = {},
 ): Promise<Dataset> =>
-  loadDataset(modelOf({ file: name, ...data }, loss), async () => fileOf(content, name, chunkLength), {
+  loadDataset(modelOf({ file: name, ...data }, loss), async () => [fileOf(content, name, chunkLength)], {
     memoryLimit,
   });
 

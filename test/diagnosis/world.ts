@@ -15,11 +15,13 @@ export const column = (changes: Partial<ColumnStatistics> = {}): ColumnStatistic
   max: 2,
   offset: 0,
   scale: 1,
+  missing: 0,
   ...changes,
 });
 
 export const statistics = (changes: Partial<DataStatistics> = {}): DataStatistics => ({
   rows: 100,
+  dropped: 0,
   samples: { train: 100, validation: 0, test: 0 },
   inputs: [column({ name: "x" })],
   targets: [column()],

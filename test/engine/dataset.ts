@@ -37,6 +37,7 @@ export function dataset(
     x: { name: "row", values: Float64Array.from(rows), isDate: false },
     statistics: {
       rows: inputs.length,
+      dropped: 0,
       samples: { train, validation: inputs.length - train, test: 0 },
       inputs: [],
       targets: [],

@@ -218,7 +218,7 @@ describe("one finding for each cause", () => {
       modelText({ data: { file: "a.csv", split: { validation: 1 } } }),
       ["data", "split", "validation"],
     ],
-    ["missing values kept", modelText({ data: { file: "a.csv", missing: "drop" } }), ["data", "missing"]],
+    ["missing values kept", modelText({ data: { file: "a.csv", missing: "keep" } }), ["data", "missing"]],
   ])("%s", (_, text, path) => {
     expect(paths(text)).toEqual([path]);
     expect(parseModelFile(text).model).toBeUndefined();

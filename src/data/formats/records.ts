@@ -1,8 +1,8 @@
 import * as l10n from "@vscode/l10n";
 import Papa from "papaparse";
-import { cellError } from "./column-reader.ts";
-import { DataError } from "./error.ts";
-import type { DataFile } from "./files.ts";
+import { cellError } from "../column-reader.ts";
+import { DataError } from "../error.ts";
+import type { DataFile } from "../files.ts";
 
 /** One record of a delimited text file, and the physical line, from 1, where it starts. */
 export interface FileRecord {

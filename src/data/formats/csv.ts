@@ -1,27 +1,27 @@
 import * as l10n from "@vscode/l10n";
-import { type ColumnKind, ColumnScan } from "./cells.ts";
-import { ColumnReader, cellError } from "./column-reader.ts";
-import { DataError } from "./error.ts";
-import type { DataFile } from "./files.ts";
+import type { CellFormat } from "../cells.ts";
+import { ColumnIntake } from "../column-intake.ts";
+import { ColumnReader, cellError } from "../column-reader.ts";
+import { DataError } from "../error.ts";
+import type { DataFile } from "../files.ts";
+import type { ColumnValues, Place, Source, SourceColumn, SourceOptions } from "../source.ts";
 import { type FileRecord, readRecords } from "./records.ts";
-import type { ColumnValues, Place, Source, Wanted } from "./source.ts";
 
 const path = ["data", "file"];
 
-interface FileColumn {
-  readonly name: string;
-  readonly kind: ColumnKind;
-  readonly grows: boolean;
-  readonly dateReading: number;
+interface CsvColumn extends SourceColumn {
+  readonly format: CellFormat;
+  readonly values?: ColumnValues;
 }
 
 /**
- * A CSV or TSV file. It is read twice: first to see the columns' names, kinds and length, then to read the
- * columns that are wanted straight into memory of the right size.
+ * A CSV or TSV file, read once where each column turns out to be what its first cells are; columns that do not are
+ * read again, now that it is known how.
  */
-export async function openFileSource(file: DataFile, signal?: AbortSignal): Promise<Source> {
+export async function openCsv(file: DataFile, options: SourceOptions): Promise<Source> {
+  const { signal, budget } = options;
   const delimiter = delimiterOf(file.name);
-  const { columns, rows } = await scan(file, delimiter, signal);
+  const { columns, rows } = await scan(file, delimiter, options);
   const changed = () =>
     new DataError(path, l10n.t("{0} changed while it was being read. Try again.", file.name));
 
@@ -35,10 +35,10 @@ export async function openFileSource(file: DataFile, signal?: AbortSignal): Prom
     return { path };
   };
 
-  const read = async (wanted: readonly Wanted[]): Promise<ColumnValues[]> => {
-    const readers = wanted.map(({ index, complete }) => {
-      const column = columns[index] as FileColumn;
-      return { index, reader: new ColumnReader(rows, column, complete) };
+  const readAgain = async (wanted: readonly number[]): Promise<Map<number, ColumnValues>> => {
+    const readers = wanted.map((index) => {
+      const { name, format } = columns[index] as CsvColumn;
+      return { index, reader: new ColumnReader(name, format, { budget }) };
     });
     let row = -1;
     for await (const batch of readRecords(file, delimiter, signal))
@@ -46,14 +46,20 @@ export async function openFileSource(file: DataFile, signal?: AbortSignal): Prom
         if (cells.length !== columns.length || row >= rows) throw changed();
         if (row >= 0)
           for (const { index, reader } of readers)
-            reader.add(row, cells[index] as string, () => ({
+            reader.add(cells[index] as string, () => ({
               path,
               at: { file: file.name, line, column: index + 1 },
             }));
         row++;
       }
     if (row !== rows) throw changed();
-    return readers.map(({ reader }) => reader.finish());
+    return new Map(readers.map(({ index, reader }) => [index, reader.finish()]));
+  };
+
+  const read = async (wanted: readonly number[]): Promise<ColumnValues[]> => {
+    const rest = wanted.filter((index) => !columns[index]?.values);
+    const again = rest.length > 0 ? await readAgain(rest) : undefined;
+    return wanted.map((index) => (columns[index]?.values ?? again?.get(index)) as ColumnValues);
   };
 
   return { path, rows, columns, read, place };
@@ -71,29 +77,30 @@ function delimiterOf(name: string): string {
 async function scan(
   file: DataFile,
   delimiter: string,
-  signal: AbortSignal | undefined,
-): Promise<{ columns: readonly FileColumn[]; rows: number }> {
+  { signal, budget, needed }: SourceOptions,
+): Promise<{ columns: readonly CsvColumn[]; rows: number }> {
   let names: readonly string[] | undefined;
-  let scans: ColumnScan[] = [];
+  let intakes: ColumnIntake[] = [];
   let rows = 0;
   for await (const batch of readRecords(file, delimiter, signal))
     for (const record of batch) {
       if (names === undefined) {
         names = header(file, record);
-        scans = names.map(() => new ColumnScan());
+        const wanted = needed?.(names);
+        intakes = names.map((name) => new ColumnIntake({ budget, needed: wanted?.has(name) ?? true }));
         continue;
       }
       if (rows === 0) checkSeparator(file, names, record, delimiter);
       if (record.cells.length !== names.length) throw ragged(file, record, names.length);
-      for (let column = 0; column < scans.length; column++)
-        scans[column]?.add(record.cells[column] as string);
+      for (let column = 0; column < intakes.length; column++)
+        intakes[column]?.cell(record.cells[column] as string);
       rows++;
     }
   if (names === undefined)
     throw new DataError(path, l10n.t("{0} is empty. Its first line must name the columns.", file.name));
   const columns = names.map((name, index) => {
-    const { kind, grows, dateReading } = scans[index] as ColumnScan;
-    return { name, kind, grows, dateReading };
+    const taken = (intakes[index] as ColumnIntake).finish();
+    return { name, kind: taken.format.kind, ...taken };
   });
   return { columns, rows };
 }

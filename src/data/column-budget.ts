@@ -1,0 +1,66 @@
+import * as l10n from "@vscode/l10n";
+import type { JsonPath } from "../protocol/json.ts";
+import { DataError } from "./error.ts";
+import { formatBytes } from "./memory.ts";
+
+/** Bytes up to which values are kept in double precision, though the network takes single. */
+const exactBytes = 1 << 26;
+
+/** Memory that the columns of one data set may take while they are read, and how exactly they are kept. */
+export class ColumnBudget {
+  readonly #limit: number;
+  readonly #path: JsonPath;
+  readonly #exact: number;
+  #bytes = 0;
+
+  /** `exact`: always in double precision. `path` is the key that is told once `limit` bytes are passed. */
+  constructor(limit: number, path: JsonPath = ["data"], exact = true) {
+    this.#limit = limit;
+    this.#path = path;
+    this.#exact = exact ? Number.POSITIVE_INFINITY : exactBytes;
+  }
+
+  /** Bytes kept so far. */
+  get bytes(): number {
+    return this.#bytes;
+  }
+
+  /** The values in memory of their own, `base` to be added to each; throws a `DataError` past the limit. */
+  keep(values: Float64Array): { base: number; values: Float64Array | Float32Array } {
+    const kept =
+      this.#bytes + values.byteLength <= this.#exact
+        ? { base: 0, values: values.length === values.buffer.byteLength / 8 ? values : values.slice() }
+        : compact(values);
+    this.#bytes += kept.values.byteLength;
+    if (this.#bytes > this.#limit)
+      throw new DataError(
+        this.#path,
+        l10n.t(
+          "The data would take more than the {0} of memory that a run may take. Use less data.",
+          formatBytes(this.#limit),
+        ),
+      );
+    return kept;
+  }
+}
+
+/**
+ * The values in single precision. Where they all lie far from zero (times, years), as differences from a base, so
+ * that the rounding stays small beside how they vary.
+ */
+export function compact(values: Float64Array): { base: number; values: Float32Array } {
+  let [low, high] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+  let exact = true;
+  for (let at = 0; at < values.length; at++) {
+    const value = values[at] as number;
+    if (value < low) low = value;
+    if (value > high) high = value;
+    if (exact && Math.fround(value) !== value && !Number.isNaN(value)) exact = false;
+  }
+  const middle = Math.round((low + high) / 2);
+  const far = high - low < Math.max(Math.abs(low), Math.abs(high)) / 4;
+  if (exact || !far || middle === 0) return { base: 0, values: Float32Array.from(values) };
+  const differences = new Float32Array(values.length);
+  for (let at = 0; at < values.length; at++) differences[at] = (values[at] as number) - middle;
+  return { base: middle, values: differences };
+}

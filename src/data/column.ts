@@ -1,0 +1,122 @@
+import { ColumnBudget } from "./column-budget.ts";
+
+/** Rows that are kept together. */
+export const blockRows = 1 << 14;
+
+/** Values of consecutive rows: `base` is to be added to each. */
+export interface ColumnBlock {
+  readonly from: number;
+  readonly base: number;
+  readonly values: Float64Array | Float32Array;
+}
+
+/** The numbers of one column, in blocks, so that a column of unknown length grows without copies. */
+export class Column {
+  readonly length: number;
+  readonly #blocks: (ColumnBlock | undefined)[];
+
+  constructor(blocks: readonly ColumnBlock[]) {
+    this.#blocks = [...blocks];
+    const last = blocks.at(-1);
+    this.length = last ? last.from + last.values.length : 0;
+  }
+
+  /** The values themselves, not a copy. */
+  static of(values: Float64Array): Column {
+    const blocks: ColumnBlock[] = [];
+    for (let from = 0; from < values.length; from += blockRows)
+      blocks.push({ from, base: 0, values: values.subarray(from, from + blockRows) });
+    return new Column(blocks);
+  }
+
+  get(row: number): number {
+    const { base, values } = this.block(row);
+    return base + (values[row % blockRows] as number);
+  }
+
+  /** The block that a row lies in. */
+  block(row: number): ColumnBlock {
+    const block = this.#blocks[Math.floor(row / blockRows)];
+    if (!block) throw new RangeError(`Row ${row} is not kept.`);
+    return block;
+  }
+
+  forEach(visit: (value: number, row: number) => void): void {
+    for (let start = 0; start < this.length; start += blockRows) {
+      const { from, base, values } = this.block(start);
+      for (let at = 0; at < values.length; at++) visit(base + (values[at] as number), from + at);
+    }
+  }
+
+  /** First row whose value passes the test, or −1. */
+  findIndex(test: (value: number) => boolean): number {
+    for (let row = 0; row < this.length; row++) if (test(this.get(row))) return row;
+    return -1;
+  }
+
+  map(change: (value: number, row: number) => number, budget?: ColumnBudget): Column {
+    const writer = new ColumnWriter(budget);
+    this.forEach((value, row) => {
+      writer.push(change(value, row));
+    });
+    return writer.finish();
+  }
+
+  /** The values as one array. */
+  toArray(): Float64Array<ArrayBuffer> {
+    const all = new Float64Array(this.length);
+    this.forEach((value, row) => {
+      all[row] = value;
+    });
+    return all;
+  }
+
+  /** Gives up the memory of the block that a row lies in. */
+  release(row: number): void {
+    this.#blocks[Math.floor(row / blockRows)] = undefined;
+  }
+}
+
+/** Writes a column from its first row on. */
+export class ColumnWriter {
+  readonly #budget: ColumnBudget;
+  readonly #blocks: ColumnBlock[] = [];
+  #block = new Float64Array(0);
+  #used = 0;
+  #from = 0;
+
+  /** Throws what `budget` throws once it is spent; without one there is no limit. */
+  constructor(budget = new ColumnBudget(Number.POSITIVE_INFINITY)) {
+    this.#budget = budget;
+  }
+
+  push(value: number): void {
+    if (this.#used === this.#block.length) this.#grow();
+    this.#block[this.#used++] = value;
+  }
+
+  #grow(): void {
+    if (this.#used === blockRows) {
+      this.#keep();
+      return;
+    }
+    // Short columns are many where tables are wide.
+    const larger = new Float64Array(Math.min(blockRows, Math.max(64, 4 * this.#used)));
+    larger.set(this.#block);
+    this.#block = larger;
+  }
+
+  #keep(): void {
+    const kept = this.#budget.keep(this.#block.subarray(0, this.#used));
+    this.#blocks.push({ from: this.#from, ...kept });
+    this.#from += this.#used;
+    this.#used = 0;
+    if (kept.values.buffer === this.#block.buffer) this.#block = new Float64Array(blockRows);
+  }
+
+  /** The column; the writer is of no more use. */
+  finish(): Column {
+    if (this.#used > 0) this.#keep();
+    return new Column(this.#blocks);
+  }
+}

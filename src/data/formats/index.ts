@@ -1,0 +1,36 @@
+import * as l10n from "@vscode/l10n";
+import { DataError } from "../error.ts";
+import type { DataFile } from "../files.ts";
+import type { Source, SourceOptions } from "../source.ts";
+import { openCsv } from "./csv.ts";
+
+/** Reads a file's columns; throws a `DataError` for everything that is wrong with it. */
+export type OpenFormat = (file: DataFile, options: SourceOptions) => Promise<Source>;
+
+/** How a file is read, by the ending of its name. */
+const formats: ReadonlyMap<string, OpenFormat> = new Map<string, OpenFormat>([
+  ["csv", openCsv],
+  ["tsv", openCsv],
+]);
+
+/** The columns of the files that a model file names. */
+export async function openFiles(files: readonly DataFile[], options: SourceOptions): Promise<Source> {
+  const [file] = files;
+  if (!file || files.length > 1)
+    throw new DataError(["data", "file"], l10n.t("Name one file: {0} were found.", files.length));
+  return await openFile(file, options);
+}
+
+async function openFile(file: DataFile, options: SourceOptions): Promise<Source> {
+  const ending = /\.([^./\\]+)$/.exec(file.name)?.[1]?.toLowerCase() ?? "";
+  const open = formats.get(ending);
+  if (open) return await open(file, options);
+  throw new DataError(
+    ["data", "file"],
+    l10n.t(
+      "{0} is of no kind that can be read: {1}.",
+      file.name,
+      [...formats.keys()].map((name) => `.${name}`).join(", "),
+    ),
+  );
+}
