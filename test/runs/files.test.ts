@@ -1,10 +1,8 @@
-import { mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from "node:fs/promises";
+import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { DataError } from "../../src/data/error.ts";
-import { fileOpener } from "../../src/runs/open-file.ts";
 import { readSafetensors, writeSafetensors } from "../../src/runs/safetensors.ts";
 import { createRunFolder, readRun, runsFolder } from "../../src/runs/store.ts";
 
@@ -62,59 +60,5 @@ describe("a run's folder", () => {
     await expect(readRun(folder)).rejects.toThrow(/is not a saved run: it has no run\.json/);
     await rm(store.folder, { recursive: true });
     await expect(store.write("run.json", "{}")).rejects.toThrow(/ENOENT/);
-  });
-});
-
-describe("opening a data file", () => {
-  const root = () => path.join(folder, "root");
-  const opener = () => fileOpener({ folder: path.join(root(), "models"), root: root() });
-  const refused = async (given: string) => {
-    const error: unknown = await opener()(given).catch((reason: unknown) => reason);
-    expect(error).toBeInstanceOf(DataError);
-    expect((error as DataError).path).toEqual(["data", "file"]);
-    return (error as DataError).message;
-  };
-
-  beforeAll(async () => {
-    await mkdir(path.join(root(), "models"), { recursive: true });
-    await mkdir(path.join(folder, "root-two"));
-    await writeFile(path.join(root(), "data.csv"), "x,y\n1,2\n");
-    await writeFile(path.join(folder, "secret.csv"), "x\n1\n");
-    await writeFile(path.join(folder, "root-two", "secret.csv"), "x\n1\n");
-    await symlink(path.join(folder, "secret.csv"), path.join(root(), "models", "link.csv"));
-    await symlink(folder, path.join(root(), "up"));
-    await symlink("loop.csv", path.join(root(), "models", "loop.csv"));
-    await symlink(root(), path.join(folder, "root-link"));
-  });
-
-  it("reads inside the root", async () => {
-    const [file] = await opener()("../data.csv");
-    let text = "";
-    for await (const chunk of file?.chunks() ?? []) text += Buffer.from(chunk).toString();
-    expect([file?.name, file?.size, text]).toEqual(["../data.csv", 8, "x,y\n1,2\n"]);
-    const byLink = fileOpener({ folder: path.join(root(), "models"), root: path.join(folder, "root-link") });
-    expect((await byLink("../data.csv"))[0]?.size).toBe(8);
-  });
-
-  it("refuses what lies outside, links resolved", async () => {
-    expect(await refused("../../secret.csv")).toMatch(/outside/);
-    expect(await refused("../../root-two/secret.csv")).toMatch(/outside/);
-    expect(await refused("link.csv")).toMatch(/outside/);
-    expect(await refused("../up/secret.csv")).toMatch(/outside/);
-    expect(await refused(path.join(folder, "secret.csv"))).toMatch(/outside/);
-    // Nor does it tell whether something is there.
-    for (const given of ["../../none.csv", "../../none/none.csv", "../..", "../up/none.csv", "/none.csv"])
-      expect(await refused(given)).toMatch(/outside/);
-  });
-
-  it("says what is wrong with a missing file, a folder, a loop and a file that went away", async () => {
-    expect(await refused("none.csv")).toMatch(/does not exist/);
-    expect(await refused("../data.csv/more.csv")).toMatch(/does not exist/);
-    expect(await refused("../models")).toMatch(/is a folder/);
-    expect(await refused("loop.csv")).toMatch(/leads to itself/);
-    await writeFile(path.join(root(), "gone.csv"), "x\n");
-    const [file] = await opener()("../gone.csv");
-    await rm(path.join(root(), "gone.csv"));
-    await expect(file?.chunks()[Symbol.asyncIterator]().next()).rejects.toThrow(/gone\.csv does not exist/);
   });
 });
