@@ -16,8 +16,8 @@ const openFlags = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0) | (constants.
 
 /**
  * A regular file on disk, by its absolute path with links resolved; `name` is what a person calls it, `given` what the
- * model file does.
- * Reading it throws a `DataError` where the disk refuses or stalls, and where it changed since it was opened here.
+ * model file does. Reading it throws a `DataError` where the disk refuses or stalls, and where it changed since it was
+ * opened here.
  */
 export async function openDiskFile(
   file: string,

@@ -34,6 +34,11 @@ export async function findFiles(
   const last = matchers.length - 1;
   const found: string[] = [];
 
+  /** A position in the pattern, and those after it where `**` stands for no folder at all. */
+  const addWithEmpty = (positions: Set<number>, position: number) => {
+    positions.add(position);
+    if (matchers[position] === "folders") addWithEmpty(positions, position + 1);
+  };
   const walk = async (parent: string, positions: ReadonlySet<number>): Promise<void> => {
     for await (const entry of await opendir(parent)) {
       onEntry();
@@ -50,11 +55,6 @@ export async function findFiles(
       if (found.length > mostFiles) throw new TooManyFiles();
       if (next.size > 0 && entry.isDirectory()) await walk(path.join(parent, name), next);
     }
-  };
-  /** A position in the pattern, and those after it where `**` stands for no folder at all. */
-  const addWithEmpty = (positions: Set<number>, position: number) => {
-    positions.add(position);
-    if (matchers[position] === "folders") addWithEmpty(positions, position + 1);
   };
   const start = new Set<number>();
   addWithEmpty(start, 0);
