@@ -20,6 +20,11 @@ export class ColumnBudget {
     this.#exact = exact ? Number.POSITIVE_INFINITY : exactBytes;
   }
 
+  /** As large and as exact a budget, nothing of it spent, for columns that are let go once they are copied. */
+  beside(): ColumnBudget {
+    return new ColumnBudget(this.#limit, this.#path, this.#exact !== exactBytes);
+  }
+
   /** Bytes kept so far. */
   get bytes(): number {
     return this.#bytes;

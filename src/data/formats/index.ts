@@ -1,6 +1,7 @@
 import * as l10n from "@vscode/l10n";
 import { DataError } from "../error.ts";
 import type { DataFile } from "../files.ts";
+import { joinFiles } from "../joined-source.ts";
 import type { Source, SourceOptions } from "../source.ts";
 import { openCsv } from "./csv.ts";
 
@@ -15,10 +16,9 @@ const formats: ReadonlyMap<string, OpenFormat> = new Map<string, OpenFormat>([
 
 /** The columns of the files that a model file names. */
 export async function openFiles(files: readonly DataFile[], options: SourceOptions): Promise<Source> {
-  const [file] = files;
-  if (!file || files.length > 1)
-    throw new DataError(["data", "file"], l10n.t("Name one file: {0} were found.", files.length));
-  return await openFile(file, options);
+  const [file, ...more] = files;
+  if (!file) throw new DataError(["data", "file"], l10n.t("No file is named."));
+  return more.length > 0 ? await joinFiles(files, openFile, options) : await openFile(file, options);
 }
 
 async function openFile(file: DataFile, options: SourceOptions): Promise<Source> {
