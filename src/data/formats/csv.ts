@@ -66,8 +66,8 @@ export async function openCsv(file: DataFile, options: SourceOptions): Promise<S
 }
 
 function delimiterOf(name: string): string {
-  if (/\.csv$/i.test(name)) return ",";
-  if (/\.tsv$/i.test(name)) return "\t";
+  if (/\.csv(?:\.gz)?$/i.test(name)) return ",";
+  if (/\.tsv(?:\.gz)?$/i.test(name)) return "\t";
   throw new DataError(
     path,
     l10n.t("{0} is neither a .csv nor a .tsv file, which are what can be read.", name),
