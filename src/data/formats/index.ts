@@ -4,6 +4,10 @@ import type { DataFile } from "../files.ts";
 import { joinFiles } from "../joined-source.ts";
 import type { Source, SourceOptions } from "../source.ts";
 import { openCsv } from "./csv.ts";
+import { mostUnpacked, unpacked } from "./gzip.ts";
+import { isIdx, openIdx } from "./idx.ts";
+import { openNpy } from "./npy.ts";
+import { openNpz } from "./npz.ts";
 
 /** Reads a file's columns; throws a `DataError` for everything that is wrong with it. */
 export type OpenFormat = (file: DataFile, options: SourceOptions) => Promise<Source>;
@@ -12,6 +16,8 @@ export type OpenFormat = (file: DataFile, options: SourceOptions) => Promise<Sou
 const formats: ReadonlyMap<string, OpenFormat> = new Map<string, OpenFormat>([
   ["csv", openCsv],
   ["tsv", openCsv],
+  ["npy", openNpy],
+  ["npz", openNpz],
 ]);
 
 /** The columns of the files that a model file names. */
@@ -22,9 +28,10 @@ export async function openFiles(files: readonly DataFile[], options: SourceOptio
 }
 
 async function openFile(file: DataFile, options: SourceOptions): Promise<Source> {
-  const ending = /\.([^./\\]+)$/.exec(file.name)?.[1]?.toLowerCase() ?? "";
-  const open = formats.get(ending);
-  if (open) return await open(file, options);
+  const name = file.name.replace(/\.gz$/i, "");
+  const ending = /\.([^./\\]+)$/.exec(name)?.[1]?.toLowerCase() ?? "";
+  const open = isIdx(name) ? openIdx : formats.get(ending);
+  if (open) return await open(name === file.name ? file : unpacked(file, mostUnpacked(file.size)), options);
   throw new DataError(
     ["data", "file"],
     l10n.t(

@@ -1,0 +1,78 @@
+import * as l10n from "@vscode/l10n";
+import type { TakenColumn } from "../column-intake.ts";
+import { DataError } from "../error.ts";
+import type { DataFile } from "../files.ts";
+import type { ColumnValues, Place, Source, SourceOptions } from "../source.ts";
+import {
+  type ColumnTaker,
+  intakeOf,
+  type StrictTaker,
+  strictTakerOf,
+  type TypedColumn,
+} from "./typed-column.ts";
+
+const path = ["data", "file"];
+
+/** A file that says itself what its columns are. */
+export interface TypedFile {
+  readonly file: DataFile;
+  readonly rows: number;
+  readonly columns: readonly TypedColumn[];
+  readonly imageShape?: readonly number[];
+  /** Hands every cell of the columns that have a taker to it; throws a `DataError` where the file is damaged. */
+  scan(takers: readonly (ColumnTaker | undefined)[]): Promise<void>;
+}
+
+/**
+ * The columns of such a file, read in one pass. Texts are cells as in a CSV file: dates and numbers among them are
+ * found. A cell that does not fit is told once its column is wanted, by a second pass.
+ */
+export async function openTyped(typed: TypedFile, options: SourceOptions): Promise<Source> {
+  const { file, rows, columns, imageShape } = typed;
+  checkNames(file.name, columns);
+  const { budget } = options;
+  const needed = options.needed?.(columns.map(({ name }) => name));
+  const intakes = columns.map((column) =>
+    intakeOf(column, needed === undefined || needed.has(column.name), budget),
+  );
+  await typed.scan(intakes);
+  const taken = intakes.map((intake) => intake.finish());
+
+  const placeOf = (row: number, column: number): Place => ({
+    path,
+    at: { file: file.name, line: row + 1, column: column + 1 },
+  });
+  const read = async (wanted: readonly number[]): Promise<ColumnValues[]> => {
+    const strict = new Map<number, StrictTaker>();
+    for (const index of wanted) {
+      const [column, { format, values }] = [columns[index] as TypedColumn, taken[index] as TakenColumn];
+      const place = (row: number) => placeOf(row, index);
+      if (!values) strict.set(index, strictTakerOf(column, format, budget, place));
+    }
+    if (strict.size > 0) await typed.scan(columns.map((_, index) => strict.get(index)));
+    return wanted.map((index) => taken[index]?.values ?? (strict.get(index) as StrictTaker).finish());
+  };
+  return {
+    path,
+    rows,
+    columns: columns.map(({ name }, index) => {
+      const { format, grows } = taken[index] as TakenColumn;
+      return { name, kind: format.kind, grows };
+    }),
+    ...(imageShape && { imageShape }),
+    read,
+    place: async (row, column) => placeOf(row, column),
+  };
+}
+
+function checkNames(file: string, columns: readonly TypedColumn[]): void {
+  const seen = new Set<string>();
+  for (const { name } of columns) {
+    if (seen.has(name))
+      throw new DataError(
+        path,
+        l10n.t('{0}: two columns are called "{1}". Give each its own name.', file, name),
+      );
+    seen.add(name);
+  }
+}
