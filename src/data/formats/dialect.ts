@@ -26,6 +26,15 @@ const missing = /^\s*(?:na|n\/a|nan|null)?\s*$/i;
 
 /** The dialect of a file, from its first bytes. */
 export async function dialectOf(file: DataFile): Promise<Dialect> {
+  return sniffDialect(await headOf(file), file.name);
+}
+
+/** The encoding of a text file, from its first bytes. */
+export async function encodingOf(file: DataFile): Promise<Encoding> {
+  return sniffEncoding(await headOf(file));
+}
+
+async function headOf(file: DataFile): Promise<Uint8Array> {
   const head = new Uint8Array(Math.min(sniffLength, file.size));
   let length = 0;
   for await (const chunk of file.chunks()) {
@@ -34,7 +43,7 @@ export async function dialectOf(file: DataFile): Promise<Dialect> {
     length += part.length;
     if (length === head.length) break;
   }
-  return sniffDialect(head.subarray(0, length), file.name);
+  return head.subarray(0, length);
 }
 
 /**

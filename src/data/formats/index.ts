@@ -6,6 +6,7 @@ import type { Source, SourceOptions } from "../source.ts";
 import { openCsv } from "./csv.ts";
 import { mostUnpacked, unpacked } from "./gzip.ts";
 import { isIdx, openIdx } from "./idx.ts";
+import { openJson, openJsonLines } from "./json.ts";
 import { openNpy } from "./npy.ts";
 import { openNpz } from "./npz.ts";
 
@@ -16,6 +17,9 @@ export type OpenFormat = (file: DataFile, options: SourceOptions) => Promise<Sou
 const formats: ReadonlyMap<string, OpenFormat> = new Map<string, OpenFormat>([
   ["csv", openCsv],
   ["tsv", openCsv],
+  ["json", openJson],
+  ["jsonl", openJsonLines],
+  ["ndjson", openJsonLines],
   ["npy", openNpy],
   ["npz", openNpz],
 ]);
