@@ -6,6 +6,25 @@ import { isGlob, nameMatcher } from "./glob.ts";
 export const mostEntries = 100_000;
 export const mostFiles = 10_000;
 
+/** Counts what one pattern looks at and finds; throws `TooManyFiles` past the most. */
+export class Search {
+  #entries: number;
+  #files: number;
+
+  constructor(entries = mostEntries, files = mostFiles) {
+    this.#entries = entries;
+    this.#files = files;
+  }
+
+  look(): void {
+    if (--this.#entries < 0) throw new TooManyFiles();
+  }
+
+  find(): void {
+    if (--this.#files < 0) throw new TooManyFiles();
+  }
+}
+
 /** A pattern that stands for too much. */
 export class TooManyFiles extends Error {}
 
@@ -28,7 +47,7 @@ export function splitPattern(pattern: string): { readonly base: string; readonly
 export async function findFiles(
   folder: string,
   segments: readonly string[],
-  onEntry = countEntries(),
+  search: Search,
 ): Promise<string[]> {
   const matchers = segments.map((segment) => (segment === "**" ? "folders" : nameMatcher(segment)));
   const last = matchers.length - 1;
@@ -41,7 +60,7 @@ export async function findFiles(
   };
   const walk = async (parent: string, positions: ReadonlySet<number>): Promise<void> => {
     for await (const entry of await opendir(parent)) {
-      onEntry();
+      search.look();
       const { name } = entry;
       const next = new Set<number>();
       for (const position of positions) {
@@ -49,10 +68,11 @@ export async function findFiles(
         if (matcher === "folders") {
           if (!name.startsWith(".")) addWithEmpty(next, position);
         } else if (matcher?.(name) && position < last) addWithEmpty(next, position + 1);
-        else if (matcher?.(name) && (entry.isFile() || entry.isSymbolicLink()))
+        else if (matcher?.(name) && (entry.isFile() || entry.isSymbolicLink())) {
+          search.find();
           found.push(path.join(parent, name));
+        }
       }
-      if (found.length > mostFiles) throw new TooManyFiles();
       if (next.size > 0 && entry.isDirectory()) await walk(path.join(parent, name), next);
     }
   };
@@ -60,12 +80,4 @@ export async function findFiles(
   addWithEmpty(start, 0);
   await walk(folder, start);
   return found;
-}
-
-/** Counts what is looked at; throws `TooManyFiles` past the most. */
-export function countEntries(): () => void {
-  let seen = 0;
-  return () => {
-    if (++seen > mostEntries) throw new TooManyFiles();
-  };
 }

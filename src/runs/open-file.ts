@@ -5,7 +5,7 @@ import { DataError } from "../data/error.ts";
 import type { OpenFiles } from "../data/files.ts";
 import { defaultPatience, reason, refuse, waitFor } from "./disk-errors.ts";
 import { openDiskFile } from "./disk-file.ts";
-import { countEntries, findFiles, mostEntries, mostFiles, splitPattern, TooManyFiles } from "./find-files.ts";
+import { findFiles, mostEntries, mostFiles, Search, splitPattern, TooManyFiles } from "./find-files.ts";
 import { expandBraces, isGlob } from "./glob.ts";
 
 export interface FileAccess {
@@ -84,7 +84,7 @@ async function locate(access: FileAccess, pattern: string): Promise<Located[]> {
   if (!isGlob(pattern) || (await exists(literal))) return [await see(literal, pattern)];
 
   const found = new Map<string, Located>();
-  const onEntry = countEntries();
+  const search = new Search();
   try {
     for (const one of expandBraces(path.sep === "\\" ? pattern.replaceAll("\\", "/") : pattern)) {
       if (!isGlob(one)) {
@@ -95,7 +95,7 @@ async function locate(access: FileAccess, pattern: string): Promise<Located[]> {
       const { base, segments } = splitPattern(one);
       const start = await see(path.resolve(access.folder, base), pattern);
       if (!start.inside) return [start];
-      const files = await findFiles(start.file, segments, onEntry).catch((error: NodeJS.ErrnoException) => {
+      const files = await findFiles(start.file, segments, search).catch((error: NodeJS.ErrnoException) => {
         if (error.code === "ENOENT" || error.code === "ENOTDIR") return [];
         throw error;
       });
@@ -103,7 +103,6 @@ async function locate(access: FileAccess, pattern: string): Promise<Located[]> {
         const given = path.relative(access.folder, file).split(path.sep).join("/");
         if (!(await isLinkToFolder(file))) found.set(file, await see(file, given));
       }
-      if (found.size > mostFiles) throw new TooManyFiles();
     }
   } catch (error) {
     throw error instanceof TooManyFiles || error instanceof RangeError ? tooMany(pattern) : error;

@@ -6,6 +6,7 @@ import path from "node:path";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { DataError } from "../../src/data/error.ts";
 import type { DataFile } from "../../src/data/files.ts";
+import { findFiles, Search, TooManyFiles } from "../../src/runs/find-files.ts";
 import { fileOpener, filesToAllow } from "../../src/runs/open-file.ts";
 
 /** Where set, reading from an open file goes on like this. */
@@ -204,12 +205,10 @@ describe("a pattern", () => {
     expect(await refused("none/*.csv")).toMatch(/No file fits/);
     expect(await refused("parts/b/2.csv/*")).toMatch(/No file fits/);
     expect(await refused("{a,b}".repeat(12))).toMatch(/stands for too much/);
-    const many = path.join(models(), "many");
-    await mkdir(many);
-    await Promise.all(
-      Array.from({ length: 10_001 }, (_, index) => writeFile(path.join(many, `${index}`), "")),
-    );
-    expect(await refused("many/*")).toMatch(/stands for too much/);
+    const find = (...most: number[]) => findFiles(models(), ["parts", "b", "*.csv"], new Search(...most));
+    expect(await find()).toHaveLength(4);
+    await expect(find(1000, 3)).rejects.toThrow(TooManyFiles);
+    await expect(find(5)).rejects.toThrow(TooManyFiles);
   });
 });
 
