@@ -1,4 +1,4 @@
-import type { RunUpdate } from "../protocol/run.ts";
+import { percentRead, type RunUpdate } from "../protocol/run.ts";
 
 const digits = (value: number): string =>
   Number.isFinite(value) ? String(Number(value.toPrecision(4))) : String(value);
@@ -34,6 +34,10 @@ export class ProgressLine {
       const measured = Object.entries(end.metrics).map(([name, value]) => `, ${name} ${digits(value)}`);
       const best = end.bestEpoch === undefined ? "" : `, best epoch ${end.bestEpoch}`;
       text += `${end.status} after ${end.epochs} epochs in ${duration(end.seconds)}${best}: loss ${digits(end.loss)}${held}${tested}${measured.join("")}\n`;
+    } else if (progress?.status === "stopped") text += "stopped before training began\n";
+    else if (progress?.loading) {
+      const percent = percentRead(progress);
+      if (this.#terminal && percent !== undefined) return this.#over(`reading the data: ${percent} %`);
     } else if (progress?.figures) {
       const { epoch, epochs, figures, epochsPerSecond, secondsLeft } = progress;
       const held =

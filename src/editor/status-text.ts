@@ -1,5 +1,5 @@
 import * as l10n from "@vscode/l10n";
-import type { Progress, RunStatus } from "../protocol/run.ts";
+import { type Progress, percentRead, type RunStatus } from "../protocol/run.ts";
 
 /** A loss as a person reads it: four significant digits, `1.2e-21` where it is far from 1. */
 export function formatLoss(value: number): string {
@@ -19,10 +19,13 @@ export const progressText = (progress: Progress): string =>
     : epochText(progress);
 
 /** What a run does and how far it is: `Training, epoch 12 of 200 · loss 0.0123`. */
-export const stateText = (progress: Progress): string =>
-  progress.epochs > 0 || progress.figures
+export function stateText(progress: Progress): string {
+  const percent = percentRead(progress);
+  if (percent !== undefined) return l10n.t("Reading the data, {0} %", percent);
+  return progress.epochs > 0 || progress.figures
     ? `${statusWord(progress.status)}, ${progressText(progress)}`
     : statusWord(progress.status);
+}
 
 /** One word for what a run does. */
 export function statusWord(status: RunStatus): string {
@@ -64,10 +67,9 @@ export interface StatusText {
 /** What the status bar item shows for one run; `others` is the number of further runs that go on. */
 export function statusText(fileName: string, progress: Progress, others: number): StatusText {
   const { status, epoch, epochs } = progress;
-  const share =
-    status === "training" || status === "paused"
-      ? ` ${epochs > 0 ? Math.floor((100 * epoch) / epochs) : 100} %`
-      : "";
+  const trained = epochs > 0 ? Math.floor((100 * epoch) / epochs) : 100;
+  const percent = status === "training" || status === "paused" ? trained : percentRead(progress);
+  const share = percent === undefined ? "" : ` ${percent} %`;
   const loss = progress.figures ? ` · ${l10n.t("loss {0}", formatLoss(progress.figures.loss))}` : "";
   const more = others > 0 ? ` +${others}` : "";
   const failure = status === "failed" && progress.message ? `, ${progress.message}` : "";

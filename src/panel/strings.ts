@@ -19,6 +19,7 @@ export const panelStrings = (): PanelStrings => ({
 
   notTrained: vscode.l10n.t("Not trained yet"),
   starting: vscode.l10n.t("Starting"),
+  reading: vscode.l10n.t("Reading the data, {0} %"),
   training: vscode.l10n.t("Training"),
   paused: vscode.l10n.t("Paused"),
   completed: vscode.l10n.t("Completed"),

@@ -16,6 +16,7 @@ export interface PanelStrings {
 
   readonly notTrained: string;
   readonly starting: string;
+  readonly reading: string;
   readonly training: string;
   readonly paused: string;
   readonly completed: string;

@@ -9,6 +9,12 @@ export type RunStatus = "starting" | "training" | "paused" | "completed" | "stop
 export const isActive = (status: RunStatus): boolean =>
   status === "starting" || status === "training" || status === "paused";
 
+/** The share of the data that is read so far, in whole percent; undefined where none is being read. */
+export const percentRead = ({ status, loading }: Progress): number | undefined =>
+  status === "starting" && loading && loading.total > 0
+    ? Math.min(100, Math.floor((100 * loading.bytes) / loading.total))
+    : undefined;
+
 export interface Progress {
   readonly status: RunStatus;
   /** Whole epochs done, of `epochs`. */
@@ -21,6 +27,8 @@ export interface Progress {
   /** Estimated time left; absent before it can be told. */
   readonly secondsLeft?: number;
   readonly figures?: Figures;
+  /** Before training, while files are read: how many of their bytes are, of how many. */
+  readonly loading?: { readonly bytes: number; readonly total: number };
   readonly message?: string;
 }
 

@@ -23,6 +23,8 @@ export interface ExperimentBench {
 /** Milliseconds that one experiment may train. */
 const budget = 200;
 const slice = 5;
+/** Milliseconds that reading its data may take. */
+const loadBudget = 1000;
 
 /** Trains an edited copy of the network from the start for a few steps; undefined where that cannot be done now. */
 export async function runExperiment(
@@ -37,7 +39,9 @@ export async function runExperiment(
   const { open, memoryLimit, now } = bench;
   const isNewData = experiment.edits.some(({ path }) => path[0] === "data");
   const dataset = isNewData
-    ? await loadDataset(model, open, { memoryLimit }).catch(() => undefined)
+    ? await loadDataset(model, open, { memoryLimit, signal: AbortSignal.timeout(loadBudget) }).catch(
+        () => undefined,
+      )
     : bench.dataset;
   if (!dataset) return undefined;
   const trainer = await buildTrainer({ model, dataset, memoryLimit });

@@ -14,6 +14,8 @@ export interface PrepareOptions {
   /** Bytes that the data may take. */
   readonly memoryLimit: number;
   readonly signal?: AbortSignal;
+  /** Told how many bytes of the data are read, of how many. */
+  readonly onProgress?: (bytes: number, total: number) => void;
 }
 
 export interface Prepared {
@@ -28,7 +30,7 @@ export interface Prepared {
 
 /** Reads a model file and its data and tells every problem that shows without training; only an abort rejects. */
 export async function prepare(text: string, open: OpenFiles, options: PrepareOptions): Promise<Prepared> {
-  const { fileName, memoryLimit, signal } = options;
+  const { fileName, ...loading } = options;
   const parsed = parseModelFile(text);
   const { model } = parsed;
   const invalid = parsed.findings.map((finding) =>
@@ -36,7 +38,7 @@ export async function prepare(text: string, open: OpenFiles, options: PrepareOpt
   );
   if (!model) return { parsed, findings: inFileOrder(parsed, invalid, fileName) };
   try {
-    const dataset = await loadDataset(model, open, signal ? { memoryLimit, signal } : { memoryLimit });
+    const dataset = await loadDataset(model, open, loading);
     const findings = inFileOrder(parsed, checkBeforeTraining(model, dataset.statistics), fileName);
     return { parsed, model, dataset, findings };
   } catch (error) {

@@ -50,7 +50,7 @@ export interface SessionOptions {
   readonly onNotice?: (message: string) => void;
 }
 
-/** `invalid`: training did not start, and the findings say why. */
+/** `invalid`: training did not start, and the findings say why. It may also be stopped before it starts. */
 export interface SessionResult {
   readonly status: EndStatus | "invalid";
   readonly findings: readonly Finding[];

@@ -2,15 +2,17 @@ import { datasetBytes } from "../data/memory.ts";
 import { Trainer } from "../engine/trainer.ts";
 import type { Finding } from "../protocol/finding.ts";
 import { buildTrainer } from "./build-trainer.ts";
-import { hasErrors, inFileOrder, prepare } from "./prepare.ts";
+import { prepareTelling } from "./loading.ts";
+import { hasErrors, inFileOrder } from "./prepare.ts";
 import { checkResume } from "./resume.ts";
 import type { SessionOptions, SessionResult } from "./session-options.ts";
 import { TrainingLoop } from "./training-loop.ts";
 
 /** Trains a model file from its text to the saved run; rejects only where the program itself fails. */
 export async function runSession(options: SessionOptions): Promise<SessionResult> {
-  const { text, fileName, open, memoryLimit, threads, startThread, resume } = options;
-  const prepared = await prepare(text, open, { fileName, memoryLimit });
+  const { fileName, memoryLimit, threads, startThread, resume } = options;
+  const prepared = await prepareTelling(options);
+  if (!prepared) return { status: "stopped", findings: [] };
   const { parsed, model, dataset, findings } = prepared;
   if (!model || !dataset || hasErrors(findings)) return { status: "invalid", findings };
   const refuse = (errors: readonly Finding[]): SessionResult => ({

@@ -1,13 +1,17 @@
 import type { PanelCommand } from "../../src/protocol/panel.ts";
 import type { PanelStrings } from "../../src/protocol/panel-strings.ts";
-import type { RunStatus } from "../../src/protocol/run.ts";
+import { type Progress, percentRead, type RunStatus } from "../../src/protocol/run.ts";
+import { fill } from "../format.ts";
 import { availableCommands, type PageState } from "../state.ts";
 import { type Button, button, setLabel } from "./controls.ts";
 import { element, icons, setText } from "./dom.ts";
 
 /** A run's state in words. */
-export const statusText = (status: RunStatus | undefined, strings: PanelStrings): string =>
-  status === undefined ? strings.notTrained : strings[status];
+export function statusText(progress: Progress | undefined, strings: PanelStrings): string {
+  if (!progress) return strings.notTrained;
+  const percent = percentRead(progress);
+  return percent === undefined ? strings[progress.status] : fill(strings.reading, String(percent));
+}
 
 /** The top of the page: what is trained, how it stands, and the buttons. */
 export class Header {
@@ -46,13 +50,14 @@ export class Header {
   update({ fileName, run }: PageState): void {
     const status = run?.progress.status;
     setText(this.#title, run?.title || fileName);
-    const text = statusText(status, this.#strings);
-    setText(this.#status, text);
+    setText(this.#status, statusText(run?.progress, this.#strings));
     this.#status.setAttribute("data-status", status ?? "none");
-    setText(this.#announcement, text);
+    setText(this.#announcement, status === undefined ? this.#strings.notTrained : this.#strings[status]);
 
     const { epoch = 0, epochs = 0 } = run?.progress ?? {};
-    if (status === "starting") this.#progress.removeAttribute("value");
+    const percent = run && percentRead(run.progress);
+    if (percent !== undefined) this.#progress.value = percent / 100;
+    else if (status === "starting") this.#progress.removeAttribute("value");
     else this.#progress.value = epochs > 0 ? epoch / epochs : status === "completed" ? 1 : 0;
     this.#progress.hidden = run === undefined;
     this.#updateButtons(status);
