@@ -34,6 +34,9 @@ export interface StartRunOptions {
   readonly translations?: Record<string, string>;
 }
 
+/** Milliseconds that a worker may take to end by itself. */
+const patience = 2000;
+
 /** One run as its host sees it. It lives on after its end, so that views can still be filled. */
 export interface RunHandle {
   readonly id: string;
@@ -112,9 +115,21 @@ export function startRun(options: StartRunOptions): RunHandle {
     post({ type: "wake" });
   };
 
+  let gone = () => {};
+  const done = new Promise<void>((resolve) => {
+    gone = resolve;
+  });
   worker.on("message", (message: FromWorker) => {
-    if (message.type === "update") apply(message.update);
-    else if (message.type === "failed") fail(message.message);
+    if (message.type === "update") {
+      apply(message.update);
+      return;
+    }
+    // A file system that stalls can hold the thread for ever, though the run is over.
+    setTimeout(() => {
+      void worker.terminate();
+      gone();
+    }, patience).unref();
+    if (message.type === "failed") fail(message.message);
     else if (message.type === "invalid") {
       const first = message.findings.find(({ primary }) => primary);
       fail(first?.message ?? l10n.t("The file has problems."), { findings: message.findings });
@@ -127,11 +142,9 @@ export function startRun(options: StartRunOptions): RunHandle {
         : l10n.t("The training failed: {0}", error.message),
     ),
   );
-  const done = new Promise<void>((resolve) => {
-    worker.on("exit", () => {
-      fail(l10n.t("The training was ended from outside before it was done."));
-      resolve();
-    });
+  worker.on("exit", () => {
+    fail(l10n.t("The training was ended from outside before it was done."));
+    gone();
   });
 
   return {
@@ -153,7 +166,7 @@ export function startRun(options: StartRunOptions): RunHandle {
     },
     dispose: () => {
       command(Control.stop);
-      const timer = setTimeout(() => void worker.terminate(), 2000);
+      const timer = setTimeout(() => void worker.terminate(), patience);
       timer.unref();
       void done.then(() => clearTimeout(timer));
     },

@@ -55,6 +55,14 @@ describe("figures", () => {
     );
     const { figures: _, ...early } = progress("starting", { epoch: 0, epochs: 0 });
     expect(stateText(early)).toBe("Starting");
+    const loading = { ...early, loading: { bytes: 459, total: 1000 } };
+    expect(stateText(loading)).toBe("Reading the data, 45 %");
+    expect(statusText("a.nn.json", loading, 0)).toMatchObject({
+      text: "$(loading~spin) a.nn.json 45 %",
+      label: "Backprop, a.nn.json: Reading the data, 45 %",
+    });
+    expect(stateText({ ...loading, status: "stopped" })).toBe("Stopped");
+    expect(stateText({ ...early, loading: { bytes: 0, total: 0 } })).toBe("Starting");
   });
 });
 
