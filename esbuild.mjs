@@ -16,7 +16,16 @@ execFileSync(
 );
 // A packaged build leaves no source maps, also not those of a build before it.
 if (production)
-  for (const name of ["extension", "rooms", "worker", "engine-thread", "kernels", "cli", "webview"])
+  for (const name of [
+    "extension",
+    "rooms",
+    "worker",
+    "data-worker",
+    "engine-thread",
+    "kernels",
+    "cli",
+    "webview",
+  ])
     rmSync(`dist/${name}.js.map`, { force: true });
 
 const common = {
@@ -62,6 +71,7 @@ const bundles = [
   },
   { ...node, entryPoints: ["src/engine/kernel-bytes.ts"], outfile: "dist/kernels.js" },
   { ...node, entryPoints: ["src/runs/worker.ts"], outfile: "dist/worker.js", plugins: [kernels] },
+  { ...node, entryPoints: ["src/runs/data-worker.ts"], outfile: "dist/data-worker.js" },
   { ...node, entryPoints: ["src/runs/engine-thread.ts"], outfile: "dist/engine-thread.js" },
   {
     ...node,

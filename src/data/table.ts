@@ -44,10 +44,11 @@ export function buildTable(
   const size = rows * width;
   const values: FloatArray = precision === "float64" ? new Float64Array(size) : new Float32Array(size);
   const statistics = columns.map((column): ColumnStatistics => {
-    const { name, kind, labels, missing } = column;
-    if (labels) return { name, kind, missing, ...classMoments(column, touched), offset: 0, scale: 1 };
-    const moments = momentsOf(column.values, touched);
-    return { name, kind, missing, ...moments, ...scalingOf(column.normalize, moments) };
+    const { name, kind, labels, binary, missing } = column;
+    const moments = labels ? classMoments(column, touched) : momentsOf(column.values, touched);
+    const base = { name, kind, missing, ...moments };
+    if (labels) return { ...base, labels, ...(binary && { binary }), offset: 0, scale: 1 };
+    return { ...base, ...scalingOf(column.normalize, moments) };
   });
   for (let start = 0; start < rows; start += tileRows) {
     const end = Math.min(rows, start + tileRows);

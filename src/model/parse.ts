@@ -49,7 +49,7 @@ export function parseModelFile(text: string): ParsedModel {
     .slice(0, maximumFindings)
     .map(({ offset: _, ...found }, index): Finding => ({ ...invalid, ...found, primary: index === 0 }));
   if (model === undefined || findings.length > 0) return { text, tree, findings };
-  return { text, tree, findings, model: inFileOrder(model, tree) };
+  return { text, tree, findings, model: { ...model, data: dataInFileOrder(model.data, tree) } };
 }
 
 const invalid = { rule: "invalid", severity: "error", fixes: [] } as const;
@@ -62,21 +62,18 @@ const offsetOf = (tree: Node, path: JsonPath): number => {
   return 0;
 };
 
-/** Columns in the order in which the file names them: objects would move names like "10" to the front. */
-function inFileOrder(model: ModelFile, tree: Node): ModelFile {
+/** The data section with its columns in the order in which the file names them: objects would move names like "10" to the front. */
+export function dataInFileOrder(data: ModelFile["data"], tree: Node): ModelFile["data"] {
   const ordered = <Value>(columns: ReadonlyMap<string, Value>, key: string): ReadonlyMap<string, Value> => {
     const node = nodeAt(tree, ["data", key]);
     const decoded = new Map([...columns].map(([name, value]) => [decodeKey(name), value]));
     const names = node ? properties(node).map((property) => property.key) : [];
     return new Map(names.map((name) => [name, decoded.get(name) as Value]));
   };
-  const { values, generate } = model.data;
+  const { values, generate } = data;
   return {
-    ...model,
-    data: {
-      ...model.data,
-      ...(values && { values: ordered(values, "values") }),
-      ...(generate && { generate: ordered(generate, "generate") }),
-    },
+    ...data,
+    ...(values && { values: ordered(values, "values") }),
+    ...(generate && { generate: ordered(generate, "generate") }),
   };
 }

@@ -5,6 +5,9 @@ export interface ColumnStatistics {
   readonly name: string;
   /** `class`: labels or a one-hot text column, never normalized. */
   readonly kind: "number" | "class" | "date";
+  /** Of a class, sorted. With `binary` the two are one element, 0 or 1; else each has its own. */
+  readonly labels?: readonly (string | number)[];
+  readonly binary?: true;
   readonly mean: number;
   /** Of the population (divided by n). */
   readonly deviation: number;

@@ -1,9 +1,8 @@
 import { parentPort, workerData } from "node:worker_threads";
 import * as l10n from "@vscode/l10n";
-import { DataError } from "../data/error.ts";
-import type { OpenFiles } from "../data/files.ts";
 import { Control } from "../protocol/control.ts";
 import { engineThreads } from "./engine-threads.ts";
+import { noFiles } from "./no-files.ts";
 import { fileOpener } from "./open-file.ts";
 import { runSession } from "./session.ts";
 import type { SessionControl } from "./session-options.ts";
@@ -60,11 +59,6 @@ function controlFrom(port: NonNullable<typeof parentPort>, input: WorkerInput): 
     wantsPredictions: () => wantsPredictions,
   };
 }
-
-const noFiles: OpenFiles = (path) =>
-  Promise.reject(
-    new DataError(["data", "file"], l10n.t("Save the model file first: {0} is looked for beside it.", path)),
-  );
 
 /** The buffers of all typed arrays in a message, to be handed over instead of copied. */
 function buffersOf(value: unknown, buffers: ArrayBuffer[] = []): ArrayBuffer[] {
