@@ -80,16 +80,16 @@ export function half(bits: number): number {
   return sign * (exponent === 0 ? fraction * 2 ** -24 : (1024 + fraction) * 2 ** (exponent - 25));
 }
 
-/** Milliseconds that a unit of NumPy's dates takes, those that are always as long. */
-const unitMs: Readonly<Record<string, number>> = {
-  W: 604_800_000,
-  D: 86_400_000,
-  h: 3_600_000,
-  m: 60_000,
-  s: 1000,
-  ms: 1,
-  us: 1e-3,
-  ns: 1e-6,
+/** Microseconds that a unit of NumPy's dates takes, those that are always as long. */
+const unitLength: Readonly<Record<string, number>> = {
+  W: 604_800_000_000,
+  D: 86_400_000_000,
+  h: 3_600_000_000,
+  m: 60_000_000,
+  s: 1_000_000,
+  ms: 1000,
+  us: 1,
+  ns: 1e-3,
 };
 /** NumPy's date that is none. */
 const noDate = -(2 ** 63);
@@ -98,15 +98,15 @@ const noDate = -(2 ** 63);
 export function dateType(unit: string, isLittle: boolean): ElementType | undefined {
   const [, count = "", name = ""] = /^(\d{0,6})([A-Za-z]{1,2})$/.exec(unit) ?? [];
   const numbers = numberType("i8", isLittle)?.numbers;
-  const step = Object.hasOwn(unitMs, name) ? unitMs[name] : undefined;
+  const step = Object.hasOwn(unitLength, name) ? unitLength[name] : undefined;
   if (!numbers || (step === undefined && name !== "Y" && name !== "M")) return undefined;
   const factor = count === "" ? 1 : Number(count);
   const ms = (value: number): number => {
     if (value === noDate) return Number.NaN;
     const units = value * factor;
     if (step === undefined) return name === "Y" ? Date.UTC(1970 + units, 0) : Date.UTC(1970, units);
-    // Divided, as 1e-6 is not exact.
-    return step < 1 ? units / Math.round(1 / step) : units * step;
+    // To the microsecond: the nanoseconds of today are past 2⁵³.
+    return name === "ns" ? Math.round(units / 1e3) / 1e3 : (units * step) / 1e3;
   };
   return { kind: "date", size: 8, numbers: (bytes) => Float64Array.from(Array.from(numbers(bytes)), ms) };
 }

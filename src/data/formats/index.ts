@@ -9,6 +9,7 @@ import { isIdx, openIdx } from "./idx.ts";
 import { openJson, openJsonLines } from "./json.ts";
 import { openNpy } from "./npy.ts";
 import { openNpz } from "./npz.ts";
+import { openParquet } from "./parquet/index.ts";
 
 /** Reads a file's columns; throws a `DataError` for everything that is wrong with it. */
 export type OpenFormat = (file: DataFile, options: SourceOptions) => Promise<Source>;
@@ -22,6 +23,7 @@ const formats: ReadonlyMap<string, OpenFormat> = new Map<string, OpenFormat>([
   ["ndjson", openJsonLines],
   ["npy", openNpy],
   ["npz", openNpz],
+  ["parquet", openParquet],
 ]);
 
 /** The columns of the files that a model file names. */

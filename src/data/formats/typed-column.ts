@@ -4,6 +4,7 @@ import { ColumnWriter } from "../column.ts";
 import type { ColumnBudget } from "../column-budget.ts";
 import { ColumnIntake, type TakenColumn } from "../column-intake.ts";
 import { ColumnReader, cellError } from "../column-reader.ts";
+import type { DataError } from "../error.ts";
 import type { ColumnValues, Place } from "../source.ts";
 
 /** A column of a file that says itself what its columns are. */
@@ -13,6 +14,8 @@ export interface TypedColumn {
   readonly kind: "number" | "date" | "text";
   /** Its numbers are whole, and those past 2⁵³ cannot be kept. */
   readonly isWhole?: boolean;
+  /** Why it cannot be used; then it gets no cells. */
+  readonly refusal?: DataError;
 }
 
 /** Takes the cells of one column, in order: numbers, NaN where missing, or texts, empty where missing. */

@@ -1,4 +1,5 @@
 import * as l10n from "@vscode/l10n";
+import type { CellFormat } from "../cells.ts";
 import type { TakenColumn } from "../column-intake.ts";
 import { DataError } from "../error.ts";
 import type { DataFile } from "../files.ts";
@@ -12,6 +13,10 @@ import {
 } from "./typed-column.ts";
 
 const path = ["data", "file"];
+/** Of a column that cannot be used. */
+const unknownFormat: CellFormat = { kind: "text", boolean: false, dateReading: 0 };
+
+export type Refuse = (column: number, reason: DataError) => void;
 
 /** A file that says itself what its columns are. */
 export interface TypedFile {
@@ -19,8 +24,11 @@ export interface TypedFile {
   readonly rows: number;
   readonly columns: readonly TypedColumn[];
   readonly imageShape?: readonly number[];
-  /** Hands every cell of the columns that have a taker to it; throws a `DataError` where the file is damaged. */
-  scan(takers: readonly (ColumnTaker | undefined)[]): Promise<void>;
+  /**
+   * Hands every cell of the columns that have a taker to it; throws a `DataError` where the file is damaged. Damage that
+   * only concerns one column is handed to `refuse`, where there is one, and that column gets no more cells.
+   */
+  scan(takers: readonly (ColumnTaker | undefined)[], refuse?: Refuse): Promise<void>;
 }
 
 /**
@@ -32,11 +40,17 @@ export async function openTyped(typed: TypedFile, options: SourceOptions): Promi
   checkNames(file.name, columns);
   const { budget } = options;
   const needed = options.needed?.(columns.map(({ name }) => name));
+  const refusals = columns.map(({ refusal }) => refusal);
   const intakes = columns.map((column) =>
-    intakeOf(column, needed === undefined || needed.has(column.name), budget),
+    column.refusal ? undefined : intakeOf(column, needed === undefined || needed.has(column.name), budget),
   );
-  await typed.scan(intakes);
-  const taken = intakes.map((intake) => intake.finish());
+  await typed.scan(intakes, (column, reason) => {
+    refusals[column] = reason;
+    intakes[column] = undefined;
+  });
+  const taken = intakes.map(
+    (intake): TakenColumn => intake?.finish() ?? { format: unknownFormat, grows: false },
+  );
 
   const placeOf = (row: number, column: number): Place => ({
     path,
@@ -46,6 +60,8 @@ export async function openTyped(typed: TypedFile, options: SourceOptions): Promi
     const strict = new Map<number, StrictTaker>();
     for (const index of wanted) {
       const [column, { format, values }] = [columns[index] as TypedColumn, taken[index] as TakenColumn];
+      const refusal = refusals[index];
+      if (refusal) throw refusal;
       const place = (row: number) => placeOf(row, index);
       if (!values) strict.set(index, strictTakerOf(column, format, budget, place));
     }

@@ -49,7 +49,7 @@ describe("gzip", () => {
   });
 
   it("refuses to unpack past its limit, and keeps no more than a piece unpacks to", async () => {
-    const bomb = gzipSync(Buffer.alloc(2 ** 27));
+    const bomb = gzipSync(Buffer.alloc(2 ** 25));
     expect((await failure(contentOf(bomb))).message).toMatch(/more than 1 MiB/);
     const small = gzipSync(Buffer.alloc(limit));
     expect((await contentOf(small)).length).toBe(limit);

@@ -68,7 +68,7 @@ describe("NPZ", () => {
   });
 
   it("refuses a small archive that unpacks to very much, also where it says otherwise", async () => {
-    const bomb = zipSync({ "a.npy": new Uint8Array(2 ** 28) }, { level: 9 });
+    const bomb = zipSync({ "a.npy": new Uint8Array(2 ** 24) });
     const directory = Buffer.from(bomb).lastIndexOf("PK\x01\x02");
     const claim = new DataView(bomb.buffer, bomb.byteOffset + directory);
     claim.setUint32(24, 2 ** 31, true);
