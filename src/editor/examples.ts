@@ -35,7 +35,10 @@ export function describeExample(fileName: string, text: string, root: unknown): 
 }
 
 /** From the first neuron to real data. */
-const lessons = "line quadratic sine-raw sine sine-noise two-neurons multi-step xor sunspots".split(" ");
+const lessons =
+  "line quadratic sine-raw sine sine-noise two-neurons multi-step xor circles moons spirals iris digits sunspots co2 mackey-glass".split(
+    " ",
+  );
 
 /** Sorts in the order in which the examples build on one another; others come last, by name. */
 export function inTeachingOrder(fileNames: readonly string[]): string[] {
