@@ -4,9 +4,12 @@ import { type CellFormat, isMissing, readBoolean, readNumber } from "./cells.ts"
 import { ColumnWriter } from "./column.ts";
 import type { ColumnBudget } from "./column-budget.ts";
 import { readDate } from "./dates.ts";
-import { DataError } from "./error.ts";
+import { DataError, DataErrors } from "./error.ts";
 import { LabelCodes, mostLabels, sortLabels } from "./labels.ts";
 import type { ColumnValues, Place } from "./source.ts";
+
+/** Wrong cells whose places are told. */
+const mostPlaces = 10;
 
 export interface ReaderOptions {
   readonly budget: ColumnBudget;
@@ -20,18 +23,22 @@ export class ColumnReader {
   readonly #name: string;
   readonly #format: CellFormat;
   readonly #decimalComma: boolean;
+  readonly #wrong: WrongCells;
   #missing = 0;
+  #row = 0;
 
   constructor(name: string, format: CellFormat, { budget, decimalComma = false }: ReaderOptions) {
     this.#writer = new ColumnWriter(budget);
     this.#name = name;
     this.#format = format;
     this.#decimalComma = decimalComma;
+    this.#wrong = new WrongCells(name);
   }
 
-  /** Reads the next cell; throws a `DataError` at `place` where it does not fit the column. */
+  /** Reads the next cell, which stands at `place`. */
   add(text: string, place: () => Place): void {
     this.#writer.push(this.#read(text, place));
+    this.#row++;
   }
 
   #read(text: string, place: () => Place): number {
@@ -39,10 +46,7 @@ export class ColumnReader {
     const value = kind === "number" && !boolean ? readNumber(text, this.#decimalComma) : undefined;
     if (value !== undefined) {
       if (Number.isFinite(value)) return value;
-      throw cellError(
-        place(),
-        l10n.t('"{0}" in column "{1}" is not a finite number.', shown(text), this.#name),
-      );
+      return this.#wrong.add(text, place, this.#row, true);
     }
     if (isMissing(text)) {
       this.#missing++;
@@ -52,7 +56,7 @@ export class ColumnReader {
     if (kind === "text") return this.#code(text, place);
     const truth = boolean ? readBoolean(text) : undefined;
     if (truth !== undefined) return truth;
-    throw cellError(place(), l10n.t('"{0}" in column "{1}" is not a number.', shown(text), this.#name));
+    return this.#wrong.add(text, place, this.#row, false);
   }
 
   #code(text: string, place: () => Place): number {
@@ -68,8 +72,9 @@ export class ColumnReader {
     );
   }
 
-  /** The column, once every row has been added. */
+  /** The column, once every row has been added; throws a `DataError` where cells did not fit it. */
   finish(): ColumnValues {
+    this.#wrong.check();
     const values = this.#writer.finish();
     const missing = this.#missing;
     if (this.#format.kind !== "text") return { values, missing };
@@ -79,6 +84,69 @@ export class ColumnReader {
       labels,
       missing,
     };
+  }
+}
+
+/** The columns of several readers; throws a `DataError` where cells did not fit one of them, several as `DataErrors`. */
+export function finishReaders(readers: readonly ColumnReader[]): ColumnValues[] {
+  const errors: DataError[] = [];
+  const columns = readers.flatMap((reader) => {
+    try {
+      return [reader.finish()];
+    } catch (error) {
+      if (!(error instanceof DataError)) throw error;
+      errors.push(error);
+      return [];
+    }
+  });
+  const [first, ...others] = errors;
+  if (first) throw others.length > 0 ? new DataErrors(errors) : first;
+  return columns;
+}
+
+/** The cells of a column of numbers that hold none: how many they are, and where the first ten stand. */
+class WrongCells {
+  readonly #column: string;
+  readonly #places: Place[] = [];
+  readonly #rows: number[] = [];
+  #first = "";
+  #count = 0;
+
+  constructor(column: string) {
+    this.#column = column;
+  }
+
+  /** A cell that is no number, or with `infinite` one that no network can take; what is kept for it. */
+  add(text: string, place: () => Place, row: number, infinite: boolean): number {
+    if (this.#count === 0)
+      this.#first = infinite
+        ? l10n.t('"{0}" in column "{1}" is not a finite number.', shown(text), this.#column)
+        : l10n.t('"{0}" in column "{1}" is not a number.', shown(text), this.#column);
+    if (this.#places.length < mostPlaces) {
+      this.#places.push(place());
+      this.#rows.push(row);
+    }
+    this.#count++;
+    return Number.NaN;
+  }
+
+  check(): void {
+    const [first] = this.#places;
+    if (!first) return;
+    const more = this.#count > mostPlaces ? ", …" : "";
+    const numbers = this.#places.map(({ at }, index) => at?.line ?? (this.#rows[index] as number) + 1);
+    const listed = numbers.join(", ") + more;
+    const count = first.at
+      ? l10n.t("{0} cells of the column are wrong, in the lines {1}.", this.#count, listed)
+      : l10n.t("{0} cells of the column are wrong, in the rows {1}.", this.#count, listed);
+    throw cellError(
+      first,
+      [
+        this.#first,
+        ...(this.#count > 1 ? [count] : []),
+        l10n.t('Correct it, or leave the column out of "inputs" and "targets".'),
+      ].join(" "),
+    );
   }
 }
 

@@ -1,7 +1,7 @@
 import * as l10n from "@vscode/l10n";
 import type { CellFormat } from "../cells.ts";
 import { ColumnIntake } from "../column-intake.ts";
-import { ColumnReader, cellError } from "../column-reader.ts";
+import { ColumnReader, cellError, finishReaders } from "../column-reader.ts";
 import { DataError } from "../error.ts";
 import type { DataFile } from "../files.ts";
 import type { ColumnValues, Place, Source, SourceColumn, SourceOptions } from "../source.ts";
@@ -53,7 +53,8 @@ export async function openCsv(file: DataFile, options: SourceOptions): Promise<S
         row++;
       }
     if (row !== rows) throw changed();
-    return new Map(readers.map(({ index, reader }) => [index, reader.finish()]));
+    const values = finishReaders(readers.map(({ reader }) => reader));
+    return new Map(wanted.map((index, at) => [index, values[at] as ColumnValues]));
   };
 
   const read = async (wanted: readonly number[]): Promise<ColumnValues[]> => {

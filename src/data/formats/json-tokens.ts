@@ -2,10 +2,13 @@ import * as l10n from "@vscode/l10n";
 import { cellError } from "../column-reader.ts";
 import type { DataError } from "../error.ts";
 import type { DataFile } from "../files.ts";
+import type { SourceOptions } from "../source.ts";
 import { decoded } from "./decode.ts";
 import { encodingOf } from "./dialect.ts";
 
 export type JsonKind = "{" | "}" | "[" | "]" | ":" | "," | "string" | "number" | "word" | "end";
+
+export type ReadOptions = Pick<SourceOptions, "signal" | "onProgress">;
 
 const path = ["data", "file"];
 /** A longer text is a quote that was never closed. */
@@ -34,9 +37,9 @@ export class JsonTokens {
   #line = 1;
   #ended = false;
 
-  constructor(file: DataFile, signal?: AbortSignal) {
+  constructor(file: DataFile, options: ReadOptions) {
     this.file = file.name;
-    this.#texts = textsOf(file, signal);
+    this.#texts = textsOf(file, options);
   }
 
   /** Goes on to the next token; false where more of the text has to be read first, with `refill`. */
@@ -163,10 +166,13 @@ export class JsonTokens {
   }
 }
 
-async function* textsOf(file: DataFile, signal: AbortSignal | undefined): AsyncGenerator<string> {
+async function* textsOf(file: DataFile, { signal, onProgress }: ReadOptions): AsyncGenerator<string> {
   const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
+  let read = 0;
   for await (const chunk of decoded(file, { encoding: await encodingOf(file) })) {
     signal?.throwIfAborted();
     yield decoder.decode(chunk, { stream: true });
+    read += chunk.length;
+    onProgress?.(Math.min(read, file.size), file.size);
   }
 }

@@ -1,6 +1,6 @@
 import * as l10n from "@vscode/l10n";
 import type { DataFile } from "../files.ts";
-import { JsonTokens } from "./json-tokens.ts";
+import { JsonTokens, type ReadOptions } from "./json-tokens.ts";
 
 /** A value of a JSON table. The same object is used for the next one. */
 export interface JsonCell {
@@ -38,9 +38,9 @@ export async function walkJson(
   file: DataFile,
   form: JsonForm,
   visitor: JsonVisitor,
-  signal?: AbortSignal,
+  options: ReadOptions,
 ): Promise<JsonTable> {
-  const walk = new Walk(new JsonTokens(file, signal), visitor);
+  const walk = new Walk(new JsonTokens(file, options), visitor);
   await (form === "lines" ? walk.lines() : walk.table());
   return { names: walk.names, rows: walk.rows };
 }

@@ -1,7 +1,7 @@
 import * as l10n from "@vscode/l10n";
 import type { CellFormat } from "../cells.ts";
 import { ColumnIntake } from "../column-intake.ts";
-import { ColumnReader, cellError } from "../column-reader.ts";
+import { ColumnReader, cellError, finishReaders } from "../column-reader.ts";
 import { DataError } from "../error.ts";
 import type { DataFile } from "../files.ts";
 import { checkMemory } from "../memory.ts";
@@ -29,7 +29,7 @@ export const openJsonLines = (file: DataFile, options: SourceOptions): Promise<S
 async function open(file: DataFile, form: JsonForm, options: SourceOptions): Promise<Source> {
   const { signal, budget } = options;
   const intakes = new Intakes(options);
-  const { names, rows } = await walkJson(file, form, intakes, signal);
+  const { names, rows } = await walkJson(file, form, intakes, options);
   const columns = intakes.finish(rows);
 
   const place = async (row: number, column: number): Promise<Place> => {
@@ -45,7 +45,7 @@ async function open(file: DataFile, form: JsonForm, options: SourceOptions): Pro
         return true;
       },
     };
-    await walkJson(file, form, visitor, signal);
+    await walkJson(file, form, visitor, { ...(signal && { signal }) });
     return { path, ...(found !== undefined && { at: { file: file.name, line: found, column: column + 1 } }) };
   };
 
@@ -71,15 +71,13 @@ async function open(file: DataFile, form: JsonForm, options: SourceOptions): Pro
         reading.filled = row + 1;
       },
     };
-    const again = await walkJson(file, form, visitor, signal);
+    const again = await walkJson(file, form, visitor, options);
     if (again.rows !== rows || again.names.join("\0") !== names.join("\0"))
       throw new DataError(path, l10n.t("{0} changed while it was being read. Try again.", file.name));
-    return new Map(
-      [...readers].map(([index, { reader, filled }]) => {
-        fill(reader, filled, rows);
-        return [index, reader.finish()];
-      }),
-    );
+    const all = [...readers.values()];
+    for (const { reader, filled } of all) fill(reader, filled, rows);
+    const values = finishReaders(all.map(({ reader }) => reader));
+    return new Map(wanted.map((index, at) => [index, values[at] as ColumnValues]));
   };
 
   const read = async (wanted: readonly number[]): Promise<ColumnValues[]> => {
