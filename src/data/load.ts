@@ -43,7 +43,7 @@ export async function loadDataset(model: ModelFile, open: OpenFiles, options: Lo
   const budget = new ColumnBudget(memoryLimit, sourcePath(data), training.precision === "float64");
   const source = await openSource(model, { ...options, open, budget });
   const roles = assignRoles(data, source);
-  if (source.rows === 0) throw new DataError(source.path, l10n.t("The data has no rows."));
+  if (source.rows === 0) throw noRows(source, data);
   const { read, rows, samples, sourceRow } = await completeColumns(model, source, roles, budget, memoryLimit);
   const pick = (indices: readonly number[]) => indices.map((index) => read.get(index) as ReadColumn);
   const inputs = pick(roles.inputs).map((column) => encodeInput(column, data.normalize.inputs));
@@ -123,16 +123,31 @@ export async function loadDataset(model: ModelFile, open: OpenFiles, options: Lo
     };
   } catch (error) {
     if (!(error instanceof OverflowAt)) throw error;
+    const { precision } = training;
+    const precise = {
+      title: l10n.t('Set precision to "float64"'),
+      preferred: true,
+      edits: [{ path: ["training", "precision"], value: "float64" }],
+    };
     throw cellError(
       await source.place(sourceRow(error.row), error.column),
       l10n.t(
-        '{0} in column "{1}" is too large for {2}.',
+        '{0} in column "{1}" is too large for {2}. Give the column in a larger unit.',
         error.value,
         source.columns[error.column]?.name ?? "",
-        training.precision,
+        precision,
       ),
+      { fixes: precision === "float32" ? [precise] : [] },
     );
   }
+}
+
+function noRows(source: Source, { file }: ModelFile["data"]): DataError {
+  const message =
+    file === undefined
+      ? l10n.t("The data has no rows.")
+      : l10n.t("{0} has no rows. It needs at least one, below the names of its columns.", file);
+  return new DataError(source.path, message);
 }
 
 interface CompleteColumns {

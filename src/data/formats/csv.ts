@@ -150,6 +150,10 @@ function ragged(file: DataFile, { cells, line }: FileRecord, width: number): Dat
   const column = Math.min(cells.length, width) + 1;
   return cellError(
     { path, at: { file: file.name, line, column } },
-    l10n.t("this row has {0} cells, and the header names {1} columns.", cells.length, width),
+    l10n.t(
+      "this row has {0} cells, and the header names {1} columns. Complete it, and put a cell that holds the separator in quotes.",
+      cells.length,
+      width,
+    ),
   );
 }
