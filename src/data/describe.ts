@@ -2,7 +2,7 @@ import * as l10n from "@vscode/l10n";
 import type { DataSource } from "../model/data-source.ts";
 import type { ColumnSummary, DataSummary } from "../protocol/data-summary.ts";
 import { ColumnBudget } from "./column-budget.ts";
-import { DataError } from "./error.ts";
+import { DataError, DataErrors } from "./error.ts";
 import { openFiles } from "./formats/index.ts";
 import { openGenerate } from "./generate-source.ts";
 import { countLabels, histogramOf, type Values } from "./histogram.ts";
@@ -54,7 +54,8 @@ async function readEach(
   wanted: readonly number[],
 ): Promise<readonly (ColumnValues | DataError)[]> {
   const told = (error: unknown): DataError => {
-    if (error instanceof DataError) return error;
+    const [first = error] = error instanceof DataErrors ? error.errors : [];
+    if (first instanceof DataError) return first;
     throw error;
   };
   const all = await source.read(wanted).catch(told);

@@ -34,7 +34,7 @@ export interface Source {
   readonly columns: readonly SourceColumn[];
   /** Where the columns are the pixels of images, row by row: `[height, width]` or `[height, width, channels]`. */
   readonly imageShape?: readonly number[];
-  /** Columns by their indices, whole, in the order wanted; throws a `DataError` where a cell does not fit. */
+  /** Columns by their indices, whole, in the order wanted; throws a `DataError` where cells do not fit, for several columns `DataErrors`. */
   read(wanted: readonly number[]): Promise<ColumnValues[]>;
   /** Where a person finds a cell; row and column from 0. */
   place(row: number, column: number): Promise<Place>;

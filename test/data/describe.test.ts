@@ -78,8 +78,8 @@ describe("a description of data", () => {
     const { columns } = await describeFile("a,b,c\n1,1,1\n2,x,2\n3,3,inf\n4,4,4\n");
     expect(columns.map(({ problem }) => problem)).toEqual([
       undefined,
-      'data.csv, line 3: "x" in column "b" is not a number.',
-      'data.csv, line 4: "inf" in column "c" is not a finite number.',
+      'data.csv, line 3: "x" in column "b" is not a number. Correct it, or leave the column out of "inputs" and "targets".',
+      'data.csv, line 4: "inf" in column "c" is not a finite number. Correct it, or leave the column out of "inputs" and "targets".',
     ]);
     expect(columns[0]?.numbers?.max).toBe(4);
   });
