@@ -2,6 +2,7 @@ import * as l10n from "@vscode/l10n";
 import type { ModelFile } from "../model/model.ts";
 import type { JsonPath } from "../protocol/json.ts";
 import { constantLoss } from "./baselines.ts";
+import { checkInputs } from "./check-inputs.ts";
 import { checkMetrics } from "./check-metrics.ts";
 import { checkTargets } from "./check-targets.ts";
 import { sampleWeights } from "./class-weights.ts";
@@ -18,6 +19,7 @@ import { completeRows, fillMissing, keepRows, refuseMissing } from "./missing.ts
 import { assignRoles, type Roles } from "./roles.ts";
 import { makeSamples, markBytes, type Samples, sampleBytes } from "./samples.ts";
 import type { Source, SourceColumn, SourceOptions } from "./source.ts";
+import { inspect } from "./statistics/inspect.ts";
 import { buildTable, OverflowAt, vectorElements } from "./table.ts";
 import { openValues } from "./values-source.ts";
 
@@ -46,6 +48,7 @@ export async function loadDataset(model: ModelFile, open: OpenFiles, options: Lo
   if (source.rows === 0) throw noRows(source, data);
   const { read, rows, samples, sourceRow } = await completeColumns(model, source, roles, budget, memoryLimit);
   const pick = (indices: readonly number[]) => indices.map((index) => read.get(index) as ReadColumn);
+  checkInputs(model, pick(roles.inputs), rows, memoryLimit);
   const inputs = pick(roles.inputs).map((column) => encodeInput(column, data.normalize.inputs));
   const targets = encodeTargets(model, pick(roles.targets));
   await checkTargets(model.network.loss, targets, (row, column) => source.place(sourceRow(row), column));
@@ -112,8 +115,7 @@ export async function loadDataset(model: ModelFile, open: OpenFiles, options: Lo
         rows,
         dropped: source.rows - rows,
         samples: { train: train.length, validation: validation.length, test: test.length },
-        inputs: input.statistics,
-        targets: target.statistics,
+        ...inspect(model, { columns: inputs, ...input }, { columns: targets, ...target }, samples),
         inputWidth: parts.inputWidth,
         outputWidth: parts.outputWidth,
         windowed: window !== undefined,

@@ -36,8 +36,8 @@ export interface Draft extends Omit<Finding, "rule" | "primary" | "evidence"> {
   readonly because?: readonly RuleName[];
 }
 
-/** The rules of this room; `invalid` and `missing-values` are told where files are read. */
-export type DiagnosisRule = Exclude<RuleName, "invalid" | "missing-values">;
+/** The rules of this room; `invalid`, and missing values that nothing is said about, are told where files are read. */
+export type DiagnosisRule = Exclude<RuleName, "invalid">;
 
 export interface Rule {
   /** What can be told before training. */

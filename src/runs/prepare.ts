@@ -65,14 +65,21 @@ export const invalidFinding = (path: JsonPath, message: string): Finding => ({
   fixes: [],
 });
 
+const severities: readonly Finding["severity"][] = ["error", "warning", "hint"];
+
 /**
- * Sorts findings by their place in the model file, whose name in `at.file` is `fileName`; the first error becomes
- * primary, else the warning that was, else the first warning.
+ * Sorts findings by their place in the model file, whose name in `at.file` is `fileName`; at one place errors come
+ * first. The first error becomes primary, else the warning that was, else the first warning.
  */
 export function inFileOrder(parsed: ParsedModel, findings: readonly Finding[], fileName: string): Finding[] {
   const sorted = findings
     .map((finding) => ({ finding, place: placeOf(parsed, finding, fileName) }))
-    .sort((a, b) => a.place.line - b.place.line || a.place.column - b.place.column)
+    .sort(
+      (a, b) =>
+        a.place.line - b.place.line ||
+        a.place.column - b.place.column ||
+        severities.indexOf(a.finding.severity) - severities.indexOf(b.finding.severity),
+    )
     .map(({ finding }) => finding);
   const primary =
     sorted.find(({ severity }) => severity === "error") ??

@@ -41,26 +41,30 @@ interface Parts {
 
 export const model = ({ data, layers, loss, training }: Parts = {}): ModelFile =>
   modelSchema.parse({
-    data: { values: { x: [1], y: [1] }, ...data },
+    data: data && "generate" in data ? data : { values: { x: [1], y: [1] }, ...data },
     network: { layers: layers ?? [{ units: 1 }], loss: loss ?? "mse" },
     training: { optimizer: { type: "sgd", learningRate: 10 }, epochs: 100, ...training },
   });
 
 /** The history of a run whose epochs had these losses. */
-export function history(loss: readonly number[], validationLoss?: readonly number[]): History {
+export function history(
+  loss: readonly number[],
+  others: Readonly<Record<string, readonly number[]>> = {},
+): History {
   const epochs = Float64Array.from(loss, (_, index) => index + 1);
   const points = (values: readonly number[]) => {
     const array = Float64Array.from(values);
     return { min: array, max: array, last: array };
   };
   const tail = (values: readonly number[]) => Float64Array.from(values).subarray(-256);
+  const curves = Object.entries({ loss, ...others });
   return {
     span: 1,
     epochs,
-    curves: { loss: points(loss), ...(validationLoss ? { validationLoss: points(validationLoss) } : {}) },
+    curves: Object.fromEntries(curves.map(([name, values]) => [name, points(values)])),
     tail: {
       epochs: epochs.subarray(-256),
-      curves: { loss: tail(loss), ...(validationLoss ? { validationLoss: tail(validationLoss) } : {}) },
+      curves: Object.fromEntries(curves.map(([name, values]) => [name, tail(values)])),
     },
   };
 }
@@ -73,17 +77,23 @@ interface Run {
   statistics?: DataStatistics;
   loss: readonly number[];
   validationLoss?: readonly number[];
+  /** Other curves of the run, such as `metrics.accuracy`. */
+  curves?: Readonly<Record<string, readonly number[]>>;
   signals?: Signals;
-  progress?: Partial<RunProgress>;
+  progress?: Partial<Omit<RunProgress, "ended">> & { ended?: RunProgress["ended"] | undefined };
 }
 
 export function begin(run: Run): { diagnosis: Diagnosis; observe: () => Finding[] } {
   const diagnosis = new Diagnosis(run.model ?? model(), run.statistics ?? statistics());
   const epoch = run.loss.length;
-  const progress: RunProgress = { epoch, epochs: epoch, ended: "completed", ...run.progress };
+  const { ended = "completed", ...rest } = run.progress ?? {};
+  const isOver = !(run.progress && "ended" in run.progress && run.progress.ended === undefined);
+  const progress: RunProgress = { epoch, epochs: epoch, ...(isOver && { ended }), ...rest };
+  const { validationLoss } = run;
+  const others = { ...(validationLoss && { validationLoss }), ...run.curves };
   return {
     diagnosis,
-    observe: () => diagnosis.observe(history(run.loss, run.validationLoss), run.signals ?? {}, progress),
+    observe: () => diagnosis.observe(history(run.loss, others), run.signals ?? {}, progress),
   };
 }
 

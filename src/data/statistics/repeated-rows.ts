@@ -1,0 +1,59 @@
+import type { RepeatedRows } from "../../protocol/statistics.ts";
+import type { Samples } from "../samples.ts";
+import { meetByChance } from "./coarse.ts";
+import { RowHash } from "./row-hash.ts";
+import type { Side } from "./side.ts";
+
+/** Held-out rows that are looked at, at most: as many tell enough, and their numbers take 50 MB. */
+const mostHeld = 1 << 20;
+/** Fewer rows than these, or a smaller part of those held out, hardly move a score. */
+const fewestKnown = 3;
+const smallestPart = 0.05;
+
+/**
+ * Rows held out from training that also stand in training, whole, where that is more than what the coarseness of
+ * the values explains (`coarse.ts`); undefined where it is not. Samples are rows: not for windows.
+ */
+export function repeatedRows(inputs: Side, targets: Side, split: Samples["split"]): RepeatedRows | undefined {
+  const heldOut = split.validation.length + split.test.length;
+  if (heldOut < fewestKnown) return undefined;
+  const hash = new RowHash(inputs, targets);
+  const held = thinned([split.validation, split.test]);
+  const known = knownOf(hash, held, split.train);
+  if (known.length < Math.max(fewestKnown, smallestPart * held.length)) return undefined;
+  if (meetByChance(hash, known, split.train)) return undefined;
+  const total = split.train.length + heldOut;
+  const rows = Uint32Array.from({ length: total }, (_, row) => row);
+  const inOrder = knownOf(
+    hash,
+    thinned([rows.subarray(split.train.length)]),
+    rows.subarray(0, split.train.length),
+  );
+  const whole = heldOut / held.length;
+  return {
+    heldOut,
+    known: Math.round(known.length * whole),
+    knownInOrder: Math.round(inOrder.length * whole),
+  };
+}
+
+/** All of the rows, or evenly chosen ones. */
+function thinned(parts: readonly Uint32Array[]): Uint32Array {
+  const length = parts.reduce((sum, part) => sum + part.length, 0);
+  const every = Math.ceil(length / mostHeld);
+  const chosen: number[] = [];
+  for (const part of parts) for (let at = 0; at < part.length; at += every) chosen.push(part[at] as number);
+  return Uint32Array.from(chosen);
+}
+
+/** The held rows that equal a row of training. */
+function knownOf(hash: RowHash, held: Uint32Array, train: Uint32Array): Uint32Array {
+  const seen = new Map<number, boolean>();
+  const hashes = Float64Array.from(held, (row) => hash.of(row));
+  for (const value of hashes) seen.set(value, false);
+  for (const row of train) {
+    const value = hash.of(row);
+    if (seen.has(value)) seen.set(value, true);
+  }
+  return held.filter((_, at) => seen.get(hashes[at] as number));
+}
