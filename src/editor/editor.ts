@@ -9,6 +9,7 @@ import { watchFileMoves } from "./file-moves.ts";
 import { FindingHovers, QuickFixes } from "./fixes.ts";
 import { Lenses } from "./lenses.ts";
 import { isModelDocument, modelSelector } from "./model-uri.ts";
+import { outsideFiles } from "./outside-files.ts";
 import { followDocuments, Problems } from "./problems.ts";
 import { reveal } from "./reveal.ts";
 import { RunRegistry } from "./runs.ts";
@@ -23,6 +24,7 @@ const lensesEvery = 500;
 /** What VS Code shows on model files, wired together; gives the runs, which outlive every view. */
 export function startEditor(context: vscode.ExtensionContext): RunRegistry {
   if (vscode.l10n.bundle) l10n.config({ contents: vscode.l10n.bundle });
+  outsideFiles.use(context.workspaceState);
   const log = vscode.window.createOutputChannel("Backprop", { log: true });
   const report = (error: unknown) => {
     log.error(error instanceof Error ? error : String(error));

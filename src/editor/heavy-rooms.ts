@@ -4,6 +4,6 @@ export { parse as parseJson } from "jsonc-parser";
 export { applyEdits } from "../model/edit.ts";
 export { findingRange, locate, parseModelFile } from "../model/parse.ts";
 export { curveSvg } from "../picture/curve-svg.ts";
-export { fileOpener } from "../runs/open-file.ts";
+export { fileOpener, filesToAllow } from "../runs/open-file.ts";
 export { prepare } from "../runs/prepare.ts";
 export { startRun } from "../runs/run-handle.ts";

@@ -1,6 +1,7 @@
 import path from "node:path";
 import * as vscode from "vscode";
 import type { FileAccess } from "../runs/open-file.ts";
+import { outsideFiles } from "./outside-files.ts";
 
 export const isModelUri = (uri: vscode.Uri): boolean => /\.nn\.json$/i.test(uri.path);
 
@@ -17,11 +18,15 @@ export const openDocument = (uri: vscode.Uri): vscode.TextDocument | undefined =
   return vscode.workspace.textDocuments.find((document) => document.uri.toString() === key);
 };
 
-/** Where the model file's data may lie: inside its workspace folder, else inside its own folder; only on a disk. */
+/**
+ * Where the model file's data may lie: inside its workspace folder, else inside its own folder, and what a person
+ * allowed besides; only on a disk.
+ */
 export function fileAccess(uri: vscode.Uri): (FileAccess & { root: string }) | undefined {
   if (uri.scheme !== "file") return undefined;
   const folder = path.dirname(uri.fsPath);
-  return { folder, root: vscode.workspace.getWorkspaceFolder(uri)?.uri.fsPath ?? folder };
+  const root = vscode.workspace.getWorkspaceFolder(uri)?.uri.fsPath ?? folder;
+  return { folder, root, allowed: outsideFiles.allowed };
 }
 
 /** Why the model file may not read a data file here; undefined where it may. */

@@ -6,6 +6,7 @@ import { threadShare } from "../runs/limits.ts";
 import type { RunHandle, StartRunOptions } from "../runs/run-handle.ts";
 import type { Check, Checker } from "./checker.ts";
 import { dataFileRefusal, fileAccess, fileNameOf } from "./model-uri.ts";
+import { outsideFiles } from "./outside-files.ts";
 import { columnOf, reveal } from "./reveal.ts";
 import { loadRooms } from "./rooms.ts";
 import type { RunRegistry } from "./runs.ts";
@@ -33,6 +34,7 @@ async function startTraining(rooms: TrainRooms, uri: vscode.Uri): Promise<(() =>
   const { runs, checker, panels } = rooms;
   const document = await vscode.workspace.openTextDocument(uri);
   if (runs.isActive(uri) && !(await stopEarlierRun(runs, uri))) return undefined;
+  if (!(await mayReadData(document))) return undefined;
   const check = await checker.checkNow(document);
   if (!check) return undefined;
   const problem = check.findings.find(({ severity }) => severity === "error");
@@ -49,6 +51,17 @@ async function startTraining(rooms: TrainRooms, uri: vscode.Uri): Promise<(() =>
   if (!diskOf(uri)) tellNotSaved(uri);
   void tellFailure(handle, uri);
   return undefined;
+}
+
+/** Asks for data outside the workspace folder; false where the person says no. */
+async function mayReadData(document: vscode.TextDocument): Promise<boolean> {
+  const { uri } = document;
+  const access = fileAccess(uri);
+  if (!access || dataFileRefusal(uri)) return true;
+  const { parseModelFile, filesToAllow } = await loadRooms();
+  const files = [parseModelFile(document.getText()).model?.data.file ?? []].flat();
+  const outside = await Promise.all(files.map((file) => filesToAllow(access, file)));
+  return outsideFiles.ask(fileNameOf(uri), [...new Set(outside.flat())]);
 }
 
 async function tellFailure(handle: RunHandle, uri: vscode.Uri): Promise<void> {

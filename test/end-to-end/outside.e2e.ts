@@ -1,0 +1,38 @@
+import { expect, test } from "vitest";
+import { useWorkbench } from "./session.ts";
+
+const model = (file: string) => `{
+  "data": { "file": "${file}", "targets": ["y"] },
+  "network": { "layers": [{ "units": 1 }], "loss": "mse" },
+  "training": { "epochs": 5 }
+}
+`;
+
+const workbench = useWorkbench({
+  "outside.nn.json": model("../outside/*.csv"),
+  "../outside/1.csv": "x,y\n1,2\n2,4\n",
+  "../outside/2.csv": "x,y\n3,6\n4,8\n",
+});
+
+test("data outside the workspace folder is read only once it is allowed", async () => {
+  await workbench().openFile("outside.nn.json");
+  const dialog = workbench().page.getByRole("dialog");
+  await workbench().command("Backprop: Train Network");
+  await dialog.waitFor();
+  expect(await dialog.innerText()).toMatch(/outside\.nn\.json[\s\S]*\/outside\n/);
+  await workbench().screenshot("outside asks");
+  await dialog.getByRole("button", { name: "Cancel" }).click();
+  await dialog.waitFor({ state: "hidden" });
+  expect(await workbench().panel().heading.isVisible()).toBe(false);
+
+  await workbench().command("Backprop: Train Network");
+  await dialog.getByRole("button", { name: "Always Allow in This Workspace" }).click();
+  await workbench().panel().waitForStatus("Completed");
+
+  // Not asked again, also by a new window.
+  await workbench().reload();
+  await workbench().openFile("outside.nn.json");
+  await workbench().command("Backprop: Train Network");
+  await workbench().panel().waitForStatus("Completed");
+  expect(await dialog.isVisible()).toBe(false);
+});
