@@ -16,6 +16,8 @@ export default defineConfig({
     },
   ],
   test: {
+    // A busy machine is no failure.
+    testTimeout: 30_000,
     include: ["test/**/*.test.ts"],
     globalSetup: ["test/fixtures/engine-kernels.ts"],
   },

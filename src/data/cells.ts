@@ -80,6 +80,22 @@ export class ColumnScan {
     this.#last = value;
   }
 
+  /** Numbers, NaN for a missing one: the first at `offset`, each `stride` after the one before. */
+  addNumbers(values: Float64Array, offset: number, stride: number, count: number): void {
+    let missing = 0;
+    for (let left = count, at = offset; left > 0; left--, at += stride) {
+      const value = values[at] as number;
+      if (Number.isNaN(value)) missing++;
+      else if (this.#grows) {
+        this.#grows = value > this.#last;
+        this.#last = value;
+      }
+    }
+    this.#missing += missing;
+    this.#cells += count - missing;
+    this.#numbers += count - missing;
+  }
+
   addMissing(): void {
     this.#missing++;
   }

@@ -30,12 +30,20 @@ export class ColumnBudget {
     return this.#bytes;
   }
 
-  /** The values in memory of their own, `base` to be added to each; throws a `DataError` past the limit. */
-  keep(values: Float64Array): { base: number; values: Float64Array | Float32Array } {
+  /** Columns will soon be kept in single precision, where they may share a slab. */
+  get isLarge(): boolean {
+    return this.#bytes > this.#exact / 2;
+  }
+
+  /**
+   * The values in memory of their own, in `place` where they are kept in single precision, `base` to be added to
+   * each; throws a `DataError` past the limit.
+   */
+  keep(values: Float64Array, place?: Float32Array): { base: number; values: Float64Array | Float32Array } {
     const kept =
       this.#bytes + values.byteLength <= this.#exact
         ? { base: 0, values: values.length === values.buffer.byteLength / 8 ? values : values.slice() }
-        : compact(values);
+        : compact(values, place);
     this.#bytes += kept.values.byteLength;
     if (this.#bytes > this.#limit)
       throw new DataError(
@@ -53,19 +61,24 @@ export class ColumnBudget {
  * The values in single precision. Where they all lie far from zero (times, years), as differences from a base, so
  * that the rounding stays small beside how they vary.
  */
-export function compact(values: Float64Array): { base: number; values: Float32Array } {
-  let [low, high] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
-  let exact = true;
+export function compact(
+  values: Float64Array,
+  place: Float32Array = new Float32Array(values.length),
+): { base: number; values: Float32Array } {
+  const kept = place.subarray(0, values.length);
+  let low = Number.POSITIVE_INFINITY;
+  let high = Number.NEGATIVE_INFINITY;
   for (let at = 0; at < values.length; at++) {
     const value = values[at] as number;
-    if (value < low) low = value;
-    if (value > high) high = value;
-    if (exact && Math.fround(value) !== value && !Number.isNaN(value)) exact = false;
+    low = value < low ? value : low;
+    high = value > high ? value : high;
   }
-  const middle = Math.round((low + high) / 2);
-  const far = high - low < Math.max(Math.abs(low), Math.abs(high)) / 4;
-  if (exact || !far || middle === 0) return { base: 0, values: Float32Array.from(values) };
-  const differences = new Float32Array(values.length);
-  for (let at = 0; at < values.length; at++) differences[at] = (values[at] as number) - middle;
-  return { base: middle, values: differences };
+  const base = Math.round((low + high) / 2);
+  const isFar = high - low < Math.max(Math.abs(low), Math.abs(high)) / 4;
+  if (!isFar || base === 0 || values.every((value) => Math.fround(value) === value || Number.isNaN(value))) {
+    kept.set(values);
+    return { base: 0, values: kept };
+  }
+  for (let at = 0; at < values.length; at++) kept[at] = (values[at] as number) - base;
+  return { base, values: kept };
 }

@@ -3,6 +3,7 @@ import { type Column, ColumnWriter } from "./column.ts";
 import type { ColumnBudget } from "./column-budget.ts";
 import { Reading, readDate } from "./dates.ts";
 import { LabelCodes, sortLabels } from "./labels.ts";
+import type { SlabColumn } from "./slab.ts";
 import type { ColumnValues } from "./source.ts";
 
 export interface IntakeOptions {
@@ -45,8 +46,27 @@ export class ColumnIntake {
   /** A cell's finite number, where that is all that counts. */
   number(value: number): void {
     this.#scan.addNumber(value);
-    if (this.#writer) this.#writer.push(value);
-    if (!this.#needed && this.#writer && !this.#scan.grows) this.#giveUp();
+    this.#writer?.push(value);
+    if (!this.#needed && !this.#scan.grows) this.#giveUp();
+  }
+
+  /** As many numbers, of which NaN is a missing one: the first at `offset`, each `stride` after the one before. */
+  numbers(values: Float64Array, offset: number, stride: number, count: number): void {
+    this.#scan.addNumbers(values, offset, stride, count);
+    this.#writer?.pushStrided(values, offset, stride, count);
+    if (!this.#needed && !this.#scan.grows) this.#giveUp();
+  }
+
+  /** Where its values are to be kept from now on, if they are all numbers so far; gives whether they are. */
+  moveTo(slab: SlabColumn): boolean {
+    if (this.#kept !== "number" || this.#scan.mayBeDate || !this.#writer) return false;
+    this.#writer.slab = slab;
+    return true;
+  }
+
+  /** Every value so far may be a date. */
+  get mayBeDate(): boolean {
+    return this.#scan.mayBeDate;
   }
 
   missing(): void {
@@ -88,6 +108,7 @@ export class ColumnIntake {
   }
 
   #giveUp(): void {
+    if (!this.#writer) return;
     this.#writer = undefined;
     this.#labels = new LabelCodes();
     this.#kept = "mixed";

@@ -1,22 +1,17 @@
+import { blockRows, type ColumnBlock, exactValues } from "./column-block.ts";
 import { ColumnBudget } from "./column-budget.ts";
-
-/** Rows that are kept together. */
-export const blockRows = 1 << 14;
-
-/** Values of consecutive rows: `base` is to be added to each. */
-export interface ColumnBlock {
-  readonly from: number;
-  readonly base: number;
-  readonly values: Float64Array | Float32Array;
-}
+import type { SlabColumn } from "./slab.ts";
 
 /** The numbers of one column, in blocks, so that a column of unknown length grows without copies. */
 export class Column {
   readonly length: number;
+  /** Where its blocks may lie. */
+  readonly slab: SlabColumn | undefined;
   readonly #blocks: (ColumnBlock | undefined)[];
 
-  constructor(blocks: readonly ColumnBlock[]) {
+  constructor(blocks: readonly ColumnBlock[], slab?: SlabColumn) {
     this.#blocks = [...blocks];
+    this.slab = slab;
     const last = blocks.at(-1);
     this.length = last ? last.from + last.values.length : 0;
   }
@@ -31,7 +26,9 @@ export class Column {
 
   get(row: number): number {
     const { base, values } = this.block(row);
-    return base + (values[row % blockRows] as number);
+    const value = values[row % blockRows] as number;
+    // So that −0 stays what it is.
+    return base === 0 ? value : base + value;
   }
 
   /** The block that a row lies in. */
@@ -41,10 +38,16 @@ export class Column {
     return block;
   }
 
+  *blocks(): Generator<ColumnBlock> {
+    for (let row = 0; row < this.length; row += blockRows) yield this.block(row);
+  }
+
   forEach(visit: (value: number, row: number) => void): void {
-    for (let start = 0; start < this.length; start += blockRows) {
-      const { from, base, values } = this.block(start);
-      for (let at = 0; at < values.length; at++) visit(base + (values[at] as number), from + at);
+    for (const block of this.blocks()) {
+      const { from, values } = block;
+      // A copy, as `visit` may look at other columns.
+      const exact = exactValues(block, from, from + values.length).slice();
+      for (let at = 0; at < exact.length; at++) visit(exact[at] as number, from + at);
     }
   }
 
@@ -65,9 +68,8 @@ export class Column {
   /** The values as one array. */
   toArray(): Float64Array<ArrayBuffer> {
     const all = new Float64Array(this.length);
-    this.forEach((value, row) => {
-      all[row] = value;
-    });
+    for (const block of this.blocks())
+      all.set(exactValues(block, block.from, block.from + block.values.length), block.from);
     return all;
   }
 
@@ -79,6 +81,8 @@ export class Column {
 
 /** Writes a column from its first row on. */
 export class ColumnWriter {
+  /** Where its blocks are to lie from now on. */
+  slab: SlabColumn | undefined;
   readonly #budget: ColumnBudget;
   readonly #blocks: ColumnBlock[] = [];
   #block = new Float64Array(0);
@@ -95,6 +99,20 @@ export class ColumnWriter {
     this.#block[this.#used++] = value;
   }
 
+  /** Writes `count` values, the first at `offset` and each `stride` after the one before. */
+  pushStrided(values: Float64Array, offset: number, stride: number, count: number): void {
+    let at = offset;
+    for (let left = count; left > 0; ) {
+      if (this.#used === this.#block.length) this.#grow();
+      const block = this.#block;
+      const from = this.#used;
+      const to = Math.min(block.length, from + left);
+      for (let row = from; row < to; row++, at += stride) block[row] = values[at] as number;
+      this.#used = to;
+      left -= to - from;
+    }
+  }
+
   #grow(): void {
     if (this.#used === blockRows) {
       this.#keep();
@@ -107,7 +125,8 @@ export class ColumnWriter {
   }
 
   #keep(): void {
-    const kept = this.#budget.keep(this.#block.subarray(0, this.#used));
+    const place = this.slab?.slab.block(this.#from, this.slab.column);
+    const kept = this.#budget.keep(this.#block.subarray(0, this.#used), place);
     this.#blocks.push({ from: this.#from, ...kept });
     this.#from += this.#used;
     this.#used = 0;
@@ -117,6 +136,6 @@ export class ColumnWriter {
   /** The column; the writer is of no more use. */
   finish(): Column {
     if (this.#used > 0) this.#keep();
-    return new Column(this.#blocks);
+    return new Column(this.#blocks, this.slab);
   }
 }

@@ -6,7 +6,7 @@ export interface DataFile {
   readonly path: string;
   /** Bytes. */
   readonly size: number;
-  /** From the start, each time it is called. */
+  /** From the start, each time it is called; a chunk is good until the next one is asked for. */
   chunks(): AsyncIterable<Uint8Array>;
   /** The bytes from `start` up to `end`, fewer where the file ends before. */
   read(start: number, end: number): Promise<Uint8Array<ArrayBuffer>>;

@@ -76,10 +76,11 @@ export async function loadDataset(model: ModelFile, open: OpenFiles, options: Lo
   );
   try {
     const x = xOf(roles, read, rows);
-    const kept = new Set(targets.map(({ values }) => values));
     read.clear();
-    const input = buildTable(inputs, samples.touched, training.precision, kept);
-    const target = buildTable(targets, samples.touched, training.precision, new Set());
+    // The inputs last, as their table may be built in the place of their columns.
+    const kept = new Set(inputs.map(({ values }) => values));
+    const target = buildTable(targets, samples.touched, training.precision, kept);
+    const input = buildTable(inputs, samples.touched, training.precision, new Set());
     const { window } = data;
     const [lone] = targets;
     const labels = targets.length === 1 ? lone?.labels : undefined;
@@ -221,11 +222,11 @@ async function openSource(model: ModelFile, options: SourceOptions): Promise<Sou
   if (file === undefined)
     throw new DataError(["data"], l10n.t('"data" needs a source: "file", "values" or "generate".'));
   // Without inputs, every column may be one; with a window, the targets are.
-  const needed = (names: readonly string[]) => {
-    const last = targets ?? names.slice(-1);
-    return new Set([...last, ...(inputs ?? (window ? last : names))]);
-  };
-  return await openFiles(await options.open(file), { ...options, needed });
+  const lastOf = (names: readonly string[]) => targets ?? names.slice(-1);
+  const inputsOf = (names: readonly string[]) =>
+    inputs ?? (window ? lastOf(names) : names.filter((name) => !lastOf(names).includes(name)));
+  const needed = (names: readonly string[]) => new Set([...lastOf(names), ...inputsOf(names)]);
+  return await openFiles(await options.open(file), { ...options, needed, inputs: inputsOf });
 }
 
 function xOf({ x }: Roles, read: ReadonlyMap<number, ReadColumn>, rows: number): Dataset["x"] {

@@ -48,6 +48,8 @@ export interface SourceOptions {
   readonly budget: ColumnBudget;
   /** Of these columns' names, those that are wanted for certain; others are kept only where they may serve. Absent: all are. */
   readonly needed?: (names: readonly string[]) => ReadonlySet<string>;
+  /** Of these columns' names, those of the inputs in their order, though dates among them may prove to be none. */
+  readonly inputs?: (names: readonly string[]) => readonly string[];
   /** Opens other files that belong to it. */
   readonly open: OpenFiles;
   readonly signal?: AbortSignal;

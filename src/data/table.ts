@@ -1,9 +1,11 @@
 import type { ModelFile } from "../model/model.ts";
 import type { ColumnStatistics } from "../protocol/statistics.ts";
-import { blockRows, type Column, type ColumnBlock } from "./column.ts";
+import type { Column } from "./column.ts";
+import { blockRows, type ColumnBlock, exactValues } from "./column-block.ts";
 import type { FloatArray, Table, VectorElement } from "./dataset.ts";
 import { type EncodedColumn, widthOf } from "./encoding.ts";
 import { momentsOf, type Scaling, scalingOf } from "./normalization.ts";
+import type { Slab } from "./slab.ts";
 
 /** A value that left the range of the precision it is kept in. */
 export class OverflowAt extends Error {
@@ -26,9 +28,6 @@ export interface BuiltTable {
   readonly statistics: readonly ColumnStatistics[];
 }
 
-/** Rows written at a time: what they take of the table fits in a processor's cache. */
-const tileRows = 512;
-
 /**
  * Writes columns into one row-major table `[rows, Σ widths]`, normalized by the rows marked in `touched`; throws
  * `OverflowAt`. Columns that are not to be kept give up their memory as it is done.
@@ -42,7 +41,10 @@ export function buildTable(
   const rows = touched.length;
   const width = columns.reduce((sum, column) => sum + widthOf(column), 0);
   const size = rows * width;
-  const values: FloatArray = precision === "float64" ? new Float64Array(size) : new Float32Array(size);
+  const slab = keep.size === 0 && precision === "float32" ? commonSlab(columns, size) : undefined;
+  const values: FloatArray =
+    slab?.values.subarray(0, size) ??
+    (precision === "float64" ? new Float64Array(size) : new Float32Array(size));
   const statistics = columns.map((column): ColumnStatistics => {
     const { name, kind, labels, binary, missing } = column;
     const moments = labels ? classMoments(column, touched) : momentsOf(column.values, touched);
@@ -50,48 +52,80 @@ export function buildTable(
     if (labels) return { ...base, labels, ...(binary && { binary }), offset: 0, scale: 1 };
     return { ...base, ...scalingOf(column.normalize, moments) };
   });
-  for (let start = 0; start < rows; start += tileRows) {
-    const end = Math.min(rows, start + tileRows);
-    let to = 0;
-    columns.forEach((column, at) => {
-      const { labels, binary, values: numbers } = column;
-      const block = numbers.block(start);
-      if (labels && !binary) writeClasses(values, width, to, block, start, end);
-      else writeNumbers(values, width, to, block, start, end, column.index, statistics[at] as Scaling);
-      to += widthOf(column);
-      if ((end % blockRows === 0 || end === rows) && !keep.has(numbers)) numbers.release(start);
-    });
+  for (let from = 0; from < rows; from += blockRows) {
+    const blocks = columns.map(({ values }) => values.block(from));
+    writeBlock(slab ? outOfPlace(slab, blocks, from) : blocks, columns, statistics, values, width);
+    for (const column of columns) if (!keep.has(column.values)) column.values.release(from);
   }
   return { table: { values, width }, statistics };
 }
 
-function writeClasses(
-  values: FloatArray,
-  width: number,
-  to: number,
-  { from, base, values: codes }: ColumnBlock,
-  start: number,
-  end: number,
-): void {
-  for (let row = start; row < end; row++) values[row * width + to + base + (codes[row - from] as number)] = 1;
+/** The slab that the columns fill, one beside the other, and that has room for the table. */
+function commonSlab(columns: readonly EncodedColumn[], size: number): Slab | undefined {
+  const slab = columns[0]?.values.slab?.slab;
+  if (!slab || slab.width !== columns.length || slab.values.length < size) return undefined;
+  const inPlace = columns.every(
+    ({ labels, values }, at) => !labels && values.slab?.slab === slab && values.slab.column === at,
+  );
+  return inPlace ? slab : undefined;
 }
 
+/** The blocks with a copy of what lies in the slab, where the table is to be written. */
+function outOfPlace(slab: Slab, blocks: readonly ColumnBlock[], from: number): readonly ColumnBlock[] {
+  const copy = slab.values.slice(from * slab.width, (from + blockRows) * slab.width);
+  return blocks.map((block, at) =>
+    block.values.buffer === slab.values.buffer
+      ? { ...block, values: copy.subarray(at * blockRows, at * blockRows + block.values.length) }
+      : block,
+  );
+}
+
+/** Rows written at a time: what they take of the table fits in a processor's nearest cache. */
+const tileRows = 128;
+
+function writeBlock(
+  blocks: readonly ColumnBlock[],
+  columns: readonly EncodedColumn[],
+  statistics: readonly ColumnStatistics[],
+  values: FloatArray,
+  width: number,
+): void {
+  const { from = 0, values: { length } = [] } = blocks[0] ?? {};
+  for (let start = from; start < from + length; start += tileRows) {
+    const end = Math.min(from + length, start + tileRows);
+    let to = start * width;
+    columns.forEach((column, at) => {
+      const numbers = exactValues(blocks[at] as ColumnBlock, start, end);
+      if (column.labels && !column.binary) writeClasses(values, width, to, numbers);
+      else {
+        const wrong = writeNumbers(values, width, to, numbers, statistics[at] as Scaling);
+        if (wrong !== -1) throw new OverflowAt(start + wrong, column.index, numbers[wrong] as number);
+      }
+      to += widthOf(column);
+    });
+  }
+}
+
+function writeClasses(values: FloatArray, width: number, to: number, codes: Float64Array): void {
+  for (let row = 0; row < codes.length; row++) values[to + row * width + (codes[row] as number)] = 1;
+}
+
+/** Writes normalized numbers; gives the first row whose number is then not finite, or −1. */
 function writeNumbers(
   values: FloatArray,
   width: number,
   to: number,
-  { from, base, values: numbers }: ColumnBlock,
-  start: number,
-  end: number,
-  column: number,
+  numbers: Float64Array,
   { offset, scale }: Scaling,
-): void {
-  for (let row = start; row < end; row++) {
-    const value = base + (numbers[row - from] as number);
-    const at = row * width + to;
-    values[at] = (value - offset) / scale;
-    if (!Number.isFinite(values[at])) throw new OverflowAt(row, column, value);
+): number {
+  let wrong = -1;
+  for (let row = 0, at = to; row < numbers.length; row++, at += width) {
+    const value = ((numbers[row] as number) - offset) / scale;
+    values[at] = value;
+    const written = values[at] as number;
+    if (written - written !== 0 && wrong === -1) wrong = row;
   }
+  return wrong;
 }
 
 /** Of all zeros and ones that stand for the class. */

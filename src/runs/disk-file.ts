@@ -68,8 +68,12 @@ export async function openDiskFile(
     size: Number(status.size),
     chunks: () =>
       opened(async function* (handle) {
+        // One is filled while the other is looked at.
+        const buffers = [new Uint8Array(chunkLength), new Uint8Array(chunkLength)] as const;
+        let turn: 0 | 1 = 0;
         const readAt = (position: number) => {
-          const buffer = Buffer.allocUnsafeSlow(chunkLength);
+          const buffer = buffers[turn];
+          turn = turn === 0 ? 1 : 0;
           const reading = handle.read(buffer, 0, chunkLength, position);
           // It may fail while its reader is still busy with the chunk before; it is told when that is done.
           reading.catch(() => {});

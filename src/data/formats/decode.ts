@@ -9,7 +9,7 @@ const path = ["data", "file"];
 /** Bytes of UTF-16 decoded at once. */
 const pieceLength = 1 << 18;
 
-interface Written {
+export interface Written {
   readonly encoding: Encoding;
   readonly delimiter?: Delimiter;
 }
@@ -27,6 +27,10 @@ export async function* decoded(file: DataFile, dialect: Written): AsyncGenerator
     yield chunk;
   }
 }
+
+/** The same bytes, of which it is not checked that they are text. */
+export const textBytes = (file: DataFile, { encoding }: Written): AsyncIterable<Uint8Array> =>
+  encoding === "utf-8" ? withoutMark(file.chunks()) : fromUtf16(file, encoding);
 
 async function* checkedUtf8(file: DataFile, dialect: Written): AsyncGenerator<Uint8Array> {
   const check = new Utf8Check();
@@ -47,7 +51,7 @@ async function* withoutMark(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<U
       yield chunk;
       continue;
     }
-    head = head.length === 0 ? chunk : joined(head, chunk);
+    head = joined(head, chunk);
     if (head.length < 3) continue;
     yield head.subarray(head[0] === 0xef && head[1] === 0xbb && head[2] === 0xbf ? 3 : 0);
     head = undefined;

@@ -104,7 +104,8 @@ async function* gunzipped(file: DataFile, limit: number): AsyncGenerator<Uint8Ar
   const unpacker = new Unpacker(file.name, limit);
   for await (const chunk of file.chunks())
     for (let from = 0; from < chunk.length; from += pieceLength)
-      yield* unpacker.push(chunk.subarray(from, from + pieceLength));
+      // A copy, as the unpacker keeps what it could not unpack yet.
+      yield* unpacker.push(chunk.slice(from, from + pieceLength));
   yield* unpacker.end();
 }
 

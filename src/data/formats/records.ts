@@ -1,8 +1,10 @@
 import * as l10n from "@vscode/l10n";
 import Papa from "papaparse";
 import { cellError } from "../column-reader.ts";
-import { DataError } from "../error.ts";
+import type { DataError } from "../error.ts";
 import type { DataFile } from "../files.ts";
+import { decoded } from "./decode.ts";
+import type { Dialect } from "./dialect.ts";
 
 /** One record of a delimited text file, and the physical line, from 1, where it starts. */
 export interface FileRecord {
@@ -16,48 +18,55 @@ const blockLength = 2 ** 18;
 /** A longer record is a quote that was never closed. */
 const longestRecord = 2 ** 26;
 
-/** The decoded text in pieces of bounded length; every line break is `\n`, a byte order mark is gone. */
-async function* texts(file: DataFile, signal: AbortSignal | undefined): AsyncGenerator<string> {
-  const decoder = new TextDecoder("utf-8", { fatal: true });
-  const decode = (bytes?: Uint8Array) => {
-    try {
-      return bytes ? decoder.decode(bytes, { stream: true }) : decoder.decode();
-    } catch {
-      throw new DataError(
-        path,
-        l10n.t("{0} is not a UTF-8 text. Save it with the encoding UTF-8.", file.name),
-      );
-    }
-  };
+/** The text after its comment lines, in pieces of bounded length; every line break is `\n`. */
+async function* texts(
+  file: DataFile,
+  dialect: Dialect,
+  signal: AbortSignal | undefined,
+): AsyncGenerator<string> {
+  const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
+  let skip = dialect.commentLines;
   let cut = false;
   const normalized = (text: string) => {
     const whole = cut ? `\r${text}` : text;
     cut = whole.endsWith("\r");
-    return (cut ? whole.slice(0, -1) : whole).replaceAll(/\r\n?/g, "\n");
+    let lines = (cut ? whole.slice(0, -1) : whole).replaceAll(/\r\n?/g, "\n");
+    for (; skip > 0 && lines !== ""; skip--) {
+      const end = lines.indexOf("\n");
+      lines = lines.slice(end === -1 ? lines.length : end + 1);
+      if (end === -1) break;
+    }
+    return lines;
   };
-  for await (const chunk of file.chunks()) {
+  for await (const chunk of decoded(file, dialect)) {
     for (let from = 0; from < chunk.length; from += blockLength) {
       signal?.throwIfAborted();
-      yield normalized(decode(chunk.subarray(from, from + blockLength)));
+      yield normalized(decoder.decode(chunk.subarray(from, from + blockLength), { stream: true }));
     }
   }
-  yield normalized(decode());
+  yield normalized(decoder.decode());
   if (cut) yield "\n";
 }
 
 /**
- * The records of a delimited text file, in batches, read as a stream. Blank lines are left out, but for a file
- * of one column those between others are records with an empty cell. Line breaks in quoted cells become `\n`.
- * Throws a `DataError` for broken quotes and for text that is not UTF-8.
+ * The records of a delimited text file, in batches, read as a stream, the first one the columns' names. Comments and
+ * blank lines are left out, but for a file of one column blank lines between others are records with an empty cell.
+ * Line breaks in quoted cells become `\n`. Throws a `DataError` for broken quotes and for what is no text.
  */
 export async function* readRecords(
   file: DataFile,
-  delimiter: string,
+  dialect: Dialect,
   signal?: AbortSignal,
 ): AsyncGenerator<FileRecord[]> {
+  const { delimiter, commentLines, header } = dialect;
   const parser = new Papa.Parser({ delimiter, newline: "\n" });
-  const filter = new BlankLines();
-  let line = 1;
+  const filter = new RecordFilter();
+  let line = 1 + commentLines;
+  if (header) {
+    const first: FileRecord[] = [];
+    filter.add({ cells: header, line: commentLines }, first);
+    yield first;
+  }
 
   const records = (text: string, parsed: Papa.ParseResult<string[]>): FileRecord[] => {
     const breaks = text.includes('"');
@@ -74,7 +83,7 @@ export async function* readRecords(
   let parts: string[] = [];
   let length = 0;
   let wanted = blockLength;
-  for await (const text of texts(file, signal)) {
+  for await (const text of texts(file, dialect, signal)) {
     parts.push(text);
     length += text.length;
     if (length < wanted) continue;
@@ -111,21 +120,26 @@ function quoteError(file: string, line: number, cells: readonly string[], code: 
   );
 }
 
-/** Holds blank lines back until it is known whether a record follows. */
-class BlankLines {
+/** Leaves comments out, and holds blank lines back until it is known whether a record follows. */
+class RecordFilter {
   #width: number | undefined;
   #held: FileRecord[] = [];
 
   add(record: FileRecord, found: FileRecord[]): void {
-    const blank = record.cells.length === 1 && record.cells[0] === "";
-    if (blank) {
+    const { cells } = record;
+    if (cells.length === 1 && cells[0] === "") {
       if (this.#width === 1) this.#held.push(record);
       return;
     }
-    this.#width ??= record.cells.length;
+    this.#width ??= cells.length;
+    if (isComment(cells, this.#width)) return;
     // Not spread: there may be more than a call takes arguments.
     for (const held of this.#held) found.push(held);
     this.#held = [];
     found.push(record);
   }
 }
+
+/** A line that begins with `#` and is no record, as it has not as many cells as the file has columns. */
+export const isComment = (cells: readonly string[], width: number): boolean =>
+  width > 1 && cells.length !== width && (cells[0]?.startsWith("#") ?? false);
