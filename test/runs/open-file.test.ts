@@ -76,7 +76,7 @@ describe("opening a data file", () => {
     await writeFile(path.join(models(), "large.npy"), bytes);
     const file = await only("large.npy");
     const chunks: Uint8Array[] = [];
-    for await (const chunk of file.chunks()) chunks.push(chunk);
+    for await (const chunk of file.chunks()) chunks.push(Uint8Array.from(chunk));
     expect(chunks.length).toBeGreaterThan(1);
     expect(Buffer.concat(chunks).equals(bytes)).toBe(true);
     expect(
