@@ -90,7 +90,7 @@ function hand(
   const numbers = type.numbers?.(bytes);
   takers.forEach((taker, column) => {
     if (!taker || taker.isDone) return;
-    if (numbers) for (let at = column; at < count; at += width) taker.number(numbers[at] as number);
+    if (numbers) taker.numbers(numbers, column, width);
     else
       for (let at = column; at < count; at += width) {
         const text = type.text?.(bytes.subarray(at * type.size, (at + 1) * type.size));

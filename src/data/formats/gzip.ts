@@ -9,7 +9,7 @@ const path = ["data", "file"];
 /** Bytes unpacked at once; deflate makes at most 1032 times as many of them. */
 const pieceLength = 2 ** 15;
 /** No packed data of this length unpack to nothing. */
-const longestSilence = 2 ** 22;
+const longestSilence = 2 ** 20;
 /** CRC-32 and length, at the end of every member. */
 const trailerLength = 8;
 const shortestMember = 18;

@@ -20,7 +20,8 @@ export interface TypedColumn {
 
 /** Takes the cells of one column, in order: numbers, NaN where missing, or texts, empty where missing. */
 export interface ColumnTaker {
-  number(value: number): void;
+  /** Those of `values` from `start` on, every `step`-th. */
+  numbers(values: ArrayLike<number>, start: number, step: number): void;
   cell(text: string): void;
   /** It wants no more cells. */
   readonly isDone: boolean;
@@ -77,7 +78,17 @@ class NumberIntake implements Intake {
     return this.#writer === undefined;
   }
 
-  number(value: number): void {
+  numbers(values: ArrayLike<number>, start: number, step: number): void {
+    const writer = this.#writer;
+    for (let at = start; at < values.length; at += step) {
+      const value = values[at] as number;
+      // What most values are, told apart from the rest at once.
+      if (writer && this.#needed && !this.#grows && !this.#isWhole && value - value === 0) writer.push(value);
+      else this.#number(value);
+    }
+  }
+
+  #number(value: number): void {
     if (!this.#writer) return;
     if (isLost(value, this.#isWhole)) {
       this.#grows = false;
@@ -108,7 +119,7 @@ class TextIntake implements Intake {
     this.#intake = intake;
   }
 
-  number(): never {
+  numbers(): never {
     throw textExpected();
   }
 
@@ -135,7 +146,11 @@ class NumberReader implements StrictTaker {
     this.#place = place;
   }
 
-  number(value: number): void {
+  numbers(values: ArrayLike<number>, start: number, step: number): void {
+    for (let at = start; at < values.length; at += step) this.#number(values[at] as number);
+  }
+
+  #number(value: number): void {
     if (Number.isNaN(value)) this.#missing++;
     else if (isLost(value, this.#column.isWhole ?? false)) throw this.#lost(value);
     this.#writer.push(value);
@@ -175,7 +190,7 @@ class TextReader implements StrictTaker {
     this.#place = place;
   }
 
-  number(): never {
+  numbers(): never {
     throw textExpected();
   }
 

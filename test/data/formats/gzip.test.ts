@@ -59,7 +59,7 @@ describe("gzip", () => {
   });
 
   it("does not wait for a header that never ends", async () => {
-    const endless = Buffer.alloc(2 ** 24, "a");
+    const endless = Buffer.alloc(2 ** 22, "a");
     endless.set([0x1f, 0x8b, 8, 8, 0, 0, 0, 0, 0, 3]);
     expect((await failure(contentOf(endless, 65_536))).message).toMatch(/gzip/);
   });

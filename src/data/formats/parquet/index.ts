@@ -80,10 +80,17 @@ function take({ rows, values, present }: Page, taker: ColumnTaker, { kind }: Lea
   const { numbers, texts } = values;
   if ((texts !== undefined) !== (kind === "text"))
     throw new Error("A column of one kind was decoded as another.");
-  let next = 0;
-  for (let row = 0; row < rows; row++) {
-    const isPresent = present === undefined || present[row] === 1;
-    if (texts) taker.cell(isPresent ? (texts[next++] as string) : "");
-    else taker.number(isPresent ? (numbers[next++] as number) : Number.NaN);
+  if (numbers) {
+    taker.numbers(present ? spread(numbers, present) : numbers, 0, 1);
+    return;
   }
+  let next = 0;
+  for (let row = 0; row < rows; row++)
+    taker.cell(present === undefined || present[row] === 1 ? (texts[next++] as string) : "");
+}
+
+/** A value a row, NaN where it is missing. */
+function spread(numbers: ArrayLike<number>, present: Uint32Array): Float64Array {
+  let next = 0;
+  return Float64Array.from(present, (is) => (is === 1 ? (numbers[next++] as number) : Number.NaN));
 }

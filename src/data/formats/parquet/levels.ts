@@ -2,11 +2,17 @@ import { varint, varintLength } from "./thrift.ts";
 
 /**
  * Numbers of `width` bits in runs and packed groups (Parquet's "RLE / bit-packing hybrid"), as many as `count`, from
- * `at` on; throws a `RangeError` where there are fewer.
+ * `at` on, written to the start of `target`; throws a `RangeError` where there are fewer.
  */
-export function readHybrid(bytes: Uint8Array, at: number, width: number, count: number): Uint32Array {
-  const values = new Uint32Array(count);
-  if (width === 0) return values;
+export function readHybrid(
+  bytes: Uint8Array,
+  at: number,
+  width: number,
+  count: number,
+  target = new Uint32Array(count),
+): Uint32Array {
+  const values = target.subarray(0, count);
+  if (width === 0) return values.fill(0);
   if (width > 32) throw new RangeError(`numbers of ${width} bits`);
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
   let next = at;

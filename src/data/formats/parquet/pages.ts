@@ -10,7 +10,7 @@ import { type Chunk, damaged } from "./footer.ts";
 import type { Leaf } from "./leaf.ts";
 import { readPresent } from "./levels.ts";
 import { endOfThrift } from "./thrift.ts";
-import { decode, type Values } from "./values.ts";
+import { decode, Scratch, type Values } from "./values.ts";
 
 const path = ["data", "file"];
 /** Bytes read at once, or one page where that is longer. */
@@ -41,6 +41,7 @@ export async function* readPages(
   const window = new Window(file, chunk.end);
   let at = chunk.start;
   let dictionary: Values | undefined;
+  const scratch = new Scratch();
   const limit = (count: number) =>
     checkMemory(count * rowCost, options.memoryLimit, path, l10n.t("A page of {0}", file.name));
   for (let rest = rows; rest > 0; ) {
@@ -58,13 +59,20 @@ export async function* readPages(
         const entries = header.dictionary_page_header?.num_values ?? 0;
         limit(entries);
         if (header.type === "DICTIONARY_PAGE")
-          dictionary = decode(leaf, "PLAIN", unpack(bytes, size, chunk.codec), entries, undefined);
+          dictionary = decode(
+            leaf,
+            "PLAIN",
+            unpack(bytes, size, chunk.codec),
+            entries,
+            undefined,
+            new Scratch(),
+          );
         continue;
       }
       if (!(count >= 0) || count > rest) throw new RangeError("more values than rows");
       limit(count);
       rest -= count;
-      yield { rows: count, ...pageOf(leaf, header, bytes, chunk.codec, dictionary) };
+      yield { rows: count, ...pageOf(leaf, header, bytes, chunk.codec, dictionary, scratch) };
     } catch (error) {
       if (error instanceof DataError) throw error;
       const reason = error instanceof Error ? error.message : String(error);
@@ -108,19 +116,20 @@ function pageOf(
   packed: Uint8Array,
   codec: Chunk["codec"],
   dictionary: Values | undefined,
+  scratch: Scratch,
 ): Omit<Page, "rows"> {
   const { data_page_header: first, data_page_header_v2: second, uncompressed_page_size: size } = header;
   if (first) {
     const bytes = unpack(packed, size, codec);
     const { num_values: rows, encoding, definition_level_encoding } = first;
     if (!leaf.isOptional)
-      return { values: decode(leaf, encoding, bytes, rows, dictionary), present: undefined };
+      return { values: decode(leaf, encoding, bytes, rows, dictionary, scratch), present: undefined };
     if (definition_level_encoding !== "RLE") throw new Error(`levels of ${definition_level_encoding}`);
     const length = new DataView(bytes.buffer, bytes.byteOffset, bytes.length).getUint32(0, true);
     if (4 + length > bytes.length) throw new RangeError("levels past the end");
     const present = readPresent(bytes.subarray(0, 4 + length), 4, rows);
     const rest = bytes.subarray(4 + length);
-    return { values: decode(leaf, encoding, rest, countOf(present, rows), dictionary), present };
+    return { values: decode(leaf, encoding, rest, countOf(present, rows), dictionary, scratch), present };
   }
   if (!second) throw new Error(`a page of the type ${header.type}`);
   const { num_values: rows, encoding, is_compressed: isPacked } = second;
@@ -131,7 +140,7 @@ function pageOf(
   const present = leaf.isOptional ? readPresent(packed.subarray(0, levels), repeats, rows) : undefined;
   const rest = packed.subarray(levels);
   const bytes = isPacked === false ? rest : unpack(rest, size - levels, codec);
-  return { values: decode(leaf, encoding, bytes, countOf(present, rows), dictionary), present };
+  return { values: decode(leaf, encoding, bytes, countOf(present, rows), dictionary, scratch), present };
 }
 
 const countOf = (present: Uint32Array | undefined, rows: number): number =>

@@ -15,13 +15,33 @@ const longestBlock = 2 ** 20;
 const longestContinued = 2 ** 28;
 const decoder = new TextDecoder("utf-8", { fatal: true });
 
-/** Decodes `count` values; throws an `Error` where the bytes are none. */
+/** Memory that is used for one page after the other: so many arrays would keep the collector busy. */
+export class Scratch {
+  #indices = new Uint32Array(0);
+  #numbers = new Float64Array(0);
+
+  indices(count: number): Uint32Array<ArrayBuffer> {
+    if (this.#indices.length < count) this.#indices = new Uint32Array(count);
+    return this.#indices;
+  }
+
+  numbers(count: number): Float64Array {
+    if (this.#numbers.length < count) this.#numbers = new Float64Array(count);
+    return this.#numbers.subarray(0, count);
+  }
+}
+
+/**
+ * Decodes `count` values, to be used before the next ones of the same `scratch`; throws an `Error` where the bytes are
+ * none.
+ */
 export function decode(
   leaf: Leaf,
   encoding: string,
   bytes: Uint8Array,
   count: number,
   dictionary: Values | undefined,
+  scratch: Scratch,
 ): Values {
   switch (encoding) {
     case "PLAIN":
@@ -32,7 +52,7 @@ export function decode(
     case "PLAIN_DICTIONARY":
     case "RLE_DICTIONARY":
       if (count === 0) return leaf.kind === "text" ? { texts: [] } : { numbers: [] };
-      return lookUp(dictionary, readHybrid(bytes, 1, bytes[0] ?? 0, count));
+      return lookUp(dictionary, readHybrid(bytes, 1, bytes[0] ?? 0, count, scratch.indices(count)), scratch);
     case "DELTA_BINARY_PACKED":
       return scaled(leaf, deltas(leaf.physical === "INT32", bytes, count).values);
     case "DELTA_LENGTH_BYTE_ARRAY": {
@@ -90,14 +110,14 @@ function ofBytes(leaf: Leaf, values: readonly Uint8Array[]): Values {
   return scaled(leaf, values.map(fromBytes));
 }
 
-function lookUp(dictionary: Values | undefined, indices: Uint32Array): Values {
+function lookUp(dictionary: Values | undefined, indices: Uint32Array, scratch: Scratch): Values {
   if (!dictionary) throw new Error("no dictionary");
-  const size = (dictionary.numbers ?? dictionary.texts).length;
+  const { numbers, texts } = dictionary;
+  const size = (numbers ?? texts).length;
   for (let at = 0; at < indices.length; at++)
     if ((indices[at] as number) >= size) throw new RangeError("an index past the dictionary");
-  const { numbers, texts } = dictionary;
   if (texts) return { texts: Array.from(indices, (index) => texts[index] as string) };
-  const values = new Float64Array(indices.length);
+  const values = scratch.numbers(indices.length);
   for (let at = 0; at < values.length; at++) values[at] = numbers[indices[at] as number] as number;
   return { numbers: values };
 }
