@@ -8,6 +8,7 @@ import { bundleOurs } from "./bundle.ts";
 import { ratioChart, writePicture } from "./chart.ts";
 import { contest } from "./contest.ts";
 import { contestants } from "./contestants.ts";
+import { dataBench, dataTable } from "./data/data-bench.ts";
 import { growth, growthTable } from "./growth.ts";
 import { growthChart } from "./growth-chart.ts";
 import { installPeers } from "./install.ts";
@@ -23,6 +24,7 @@ const usage = `npm run bench -- [flags]
   --rounds N             rounds of each program (5)
   --quick                2 short rounds, and no peer trains to the end
   --growth               instead: time a sample over width, depth, batch and rows
+  --data                 instead: time to load 1 GB of CSV, and the same as NPY and Parquet
   --write                puts the results into test/bench/, media/ and the README (else: dist/bench/)`;
 
 const { values: flags } = parseArgs({
@@ -32,6 +34,7 @@ const { values: flags } = parseArgs({
     rounds: { type: "string" },
     quick: { type: "boolean", default: false },
     growth: { type: "boolean", default: false },
+    data: { type: "boolean", default: false },
     write: { type: "boolean", default: false },
     help: { type: "boolean", default: false },
   },
@@ -123,6 +126,14 @@ async function grow(folder: string): Promise<void> {
   await writePicture(growthChart(curves, title), join(resultsFolder, "growth.png"));
 }
 
+async function readData(folder: string): Promise<void> {
+  const about = machine();
+  const size = { rows: flags.quick ? 100_000 : 1_000_000, columns: 100 };
+  const results = await dataBench(folder, size, Number(flags.rounds ?? (flags.quick ? 1 : 3)), say);
+  console.log(`\n${dataTable(results)}\n`);
+  writeJson("data.json", { ...about, ...results });
+}
+
 const wrong = complaint();
 if (flags.help) console.log(usage);
 else if (wrong !== undefined) {
@@ -131,7 +142,7 @@ else if (wrong !== undefined) {
 } else {
   const folder = mkdtempSync(join(tmpdir(), "backprop-bench-"));
   try {
-    await (flags.growth ? grow(folder) : compete(folder));
+    await (flags.data ? readData(folder) : flags.growth ? grow(folder) : compete(folder));
   } finally {
     rmSync(folder, { recursive: true });
   }

@@ -24,7 +24,7 @@ export async function bundleOurs(): Promise<string[]> {
     format: "esm",
     // A dependency is CommonJS and asks for Node's own modules.
     banner: {
-      js: 'import { createRequire } from "node:module"; const require = createRequire(import.meta.url);',
+      js: 'import { createRequire as requireOf } from "node:module"; const require = requireOf(import.meta.url);',
     },
   });
   await esbuild.build({

@@ -18,7 +18,7 @@ export interface Contestant {
 const peer = (file: string) => join(import.meta.dirname, "peers", file);
 
 /** A Python that has all the modules, or undefined. */
-function findPython(...modules: string[]): string | undefined {
+export function findPython(...modules: string[]): string | undefined {
   const asked = process.env["BACKPROP_PYTHON"];
   return (asked ? [asked] : ["python3", "python"]).find(
     (python) => spawnSync(python, ["-c", `import ${modules.join(", ")}`]).status === 0,
