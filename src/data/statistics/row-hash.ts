@@ -8,6 +8,9 @@ function mix(bits: number, place: number): number {
   return hash ^ (hash >>> 16);
 }
 
+/** Words of a table that are looked at first. */
+const briefWords = 4;
+
 interface Words {
   /** The table's values, bit for bit. */
   readonly words: Uint32Array;
@@ -53,6 +56,15 @@ export class RowHash {
     return this.#value;
   }
 
+  /** Of a few of a row's values, 32 bits: rows that are equal have equal ones. */
+  brief(row: number): number {
+    [this.#first, this.#second] = [0, 0];
+    for (const table of [this.#inputs, this.#targets])
+      for (let from = 0; from < table.perRow; from += Math.ceil(table.perRow / briefWords))
+        this.#add(table, row, from, 1, 1);
+    return this.#first >>> 0;
+  }
+
   /** Of a row's values in these columns alone, by their indices in `columns`. */
   ofColumns(row: number, columns: readonly number[]): number {
     [this.#first, this.#second] = [0, 0];
@@ -84,7 +96,8 @@ export class RowHash {
   #add({ words, perRow, place }: Words, row: number, from: number, count: number, sign: number): void {
     const start = row * perRow + from;
     const end = start + count;
-    let [first, second] = [this.#first, this.#second];
+    let first = this.#first;
+    let second = this.#second;
     for (let word = start, at = place + from; word < end; word++, at++) {
       const bits = words[word] as number;
       // Most of a one-hot column is zeros.
@@ -92,7 +105,8 @@ export class RowHash {
       first = (first + sign * mix(bits, at)) | 0;
       second = (second + sign * mix(bits, ~at)) | 0;
     }
-    [this.#first, this.#second] = [first, second];
+    this.#first = first;
+    this.#second = second;
   }
 }
 

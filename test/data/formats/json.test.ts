@@ -207,7 +207,8 @@ describe("any JSON", () => {
 
   it("gives the table that JSON.parse gives", async () => {
     const number = fc.oneof(
-      fc.double({ noNaN: true, noDefaultInfinity: true }),
+      // Written as JSON, −0 is 0.
+      fc.double({ noNaN: true, noDefaultInfinity: true }).map((value) => value + 0),
       fc.integer(),
       fc.constant(null),
     );
