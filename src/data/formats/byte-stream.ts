@@ -4,19 +4,13 @@ import type { SourceOptions } from "../source.ts";
 /** Reads a file from its start on, in pieces of the lengths asked for. */
 export class ByteStream {
   readonly #chunks: AsyncIterator<Uint8Array>;
-  readonly #options: Pick<SourceOptions, "signal" | "onProgress">;
-  readonly #size: number;
+  readonly #signal: AbortSignal | undefined;
   #chunk: Uint8Array<ArrayBufferLike> = new Uint8Array(0);
   #from = 0;
-  #taken = 0;
 
-  constructor(
-    file: Pick<DataFile, "chunks" | "size">,
-    options: Pick<SourceOptions, "signal" | "onProgress">,
-  ) {
+  constructor(file: Pick<DataFile, "chunks">, { signal }: Pick<SourceOptions, "signal">) {
     this.#chunks = file.chunks()[Symbol.asyncIterator]();
-    this.#options = options;
-    this.#size = file.size;
+    this.#signal = signal;
   }
 
   /** The next bytes, in memory of their own; fewer than `length` where the file ends. */
@@ -29,15 +23,13 @@ export class ByteStream {
       this.#from += part.length;
       filled += part.length;
     }
-    this.#taken += filled;
-    this.#options.onProgress?.(Math.min(this.#taken, this.#size), this.#size);
     return filled < length ? bytes.subarray(0, filled) : bytes;
   }
 
   /** Whether there are more bytes. */
   async #fill(): Promise<boolean> {
     while (this.#from === this.#chunk.length) {
-      this.#options.signal?.throwIfAborted();
+      this.#signal?.throwIfAborted();
       const { done, value } = await this.#chunks.next();
       if (done) return false;
       this.#chunk = value;

@@ -10,6 +10,7 @@ import { openJson, openJsonLines } from "./json.ts";
 import { openNpy } from "./npy.ts";
 import { openNpz } from "./npz.ts";
 import { openParquet } from "./parquet/index.ts";
+import { watched } from "./watched.ts";
 
 /** Reads a file's columns; throws a `DataError` for everything that is wrong with it. */
 export type OpenFormat = (file: DataFile, options: SourceOptions) => Promise<Source>;
@@ -37,7 +38,12 @@ async function openFile(file: DataFile, options: SourceOptions): Promise<Source>
   const name = file.name.replace(/\.gz$/i, "");
   const ending = /\.([^./\\]+)$/.exec(name)?.[1]?.toLowerCase() ?? "";
   const open = isIdx(name) ? openIdx : formats.get(ending);
-  if (open) return await open(name === file.name ? file : unpacked(file, mostUnpacked(file.size)), options);
+  if (open) {
+    // Of a gzipped file, it is what is packed that tells how far the reading is.
+    const { onProgress, ...rest } = options;
+    const read = watched(file, options);
+    return await open(name === file.name ? read : unpacked(read, mostUnpacked(file.size)), rest);
+  }
   throw new DataError(
     ["data", "file"],
     l10n.t(

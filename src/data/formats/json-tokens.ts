@@ -8,7 +8,7 @@ import { encodingOf } from "./dialect.ts";
 
 export type JsonKind = "{" | "}" | "[" | "]" | ":" | "," | "string" | "number" | "word" | "end";
 
-export type ReadOptions = Pick<SourceOptions, "signal" | "onProgress">;
+export type ReadOptions = Pick<SourceOptions, "signal">;
 
 const path = ["data", "file"];
 /** A longer text is a quote that was never closed. */
@@ -168,13 +168,10 @@ export class JsonTokens {
   }
 }
 
-async function* textsOf(file: DataFile, { signal, onProgress }: ReadOptions): AsyncGenerator<string> {
+async function* textsOf(file: DataFile, { signal }: ReadOptions): AsyncGenerator<string> {
   const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
-  let read = 0;
   for await (const chunk of decoded(file, { encoding: await encodingOf(file) })) {
     signal?.throwIfAborted();
     yield decoder.decode(chunk, { stream: true });
-    read += chunk.length;
-    onProgress?.(Math.min(read, file.size), file.size);
   }
 }

@@ -172,19 +172,6 @@ describe("JSON", () => {
     );
   });
 
-  it("tells how far it has read", async () => {
-    const text = `[${'{"x":1},'.repeat(100)}{"x":2}]`;
-    const told: number[] = [];
-    const onProgress = (bytes: number, total: number) => {
-      expect(total).toBe(text.length);
-      told.push(bytes);
-    };
-    await openJson(fileOf(text, "a.json", 100), { ...options(), onProgress });
-    expect(told.length).toBeGreaterThan(5);
-    expect(told).toEqual([...told].sort((a, b) => a - b));
-    expect(told.at(-1)).toBe(text.length);
-  });
-
   it("ends where its signal is aborted", async () => {
     const signal = AbortSignal.abort(new Error("stop"));
     await expect(openJson(fileOf("[]", "a.json"), { ...options(), signal })).rejects.toThrow("stop");

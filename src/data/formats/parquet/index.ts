@@ -25,7 +25,6 @@ export async function openParquet(packed: DataFile, options: SourceOptions): Pro
     l10n.t("{0}, which has {1} columns,", file.name, columns.length),
   );
   const scan = async (takers: readonly (ColumnTaker | undefined)[], refuse?: Refuse) => {
-    let read = 0;
     for (const group of groups)
       for (const [index, column] of columns.entries()) {
         const [chunk, taker] = [group.chunks[index], takers[index]];
@@ -37,8 +36,6 @@ export async function openParquet(packed: DataFile, options: SourceOptions): Pro
             if (!refuse || !(error instanceof ColumnError)) throw error;
             refuse(index, error);
           }
-        read += chunk.end - chunk.start;
-        options.onProgress?.(Math.min(read, file.size), file.size);
       }
   };
   return await openTyped(
