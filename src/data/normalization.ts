@@ -20,14 +20,66 @@ export interface Scaling {
 /** Mean, population deviation and range of the values whose row is marked with 1; at least one is. */
 export function momentsOf(column: Column, rows: Uint8Array): Moments {
   const blocks: readonly ColumnBlock[] = [...column.blocks()];
-  const shift = column.get(rows.indexOf(1));
-  const parts = blocks.map((block) => distances(block, rows, shift));
+  return quickMoments(blocks, rows, column.get(rows.indexOf(1))) ?? exactMoments(blocks, rows);
+}
+
+/**
+ * In one pass, by the distances from one of the marked values; undefined where the mean is so far from that value, or
+ * the distances are so large or small, that digits would be lost.
+ */
+function quickMoments(blocks: readonly ColumnBlock[], rows: Uint8Array, shift: number): Moments | undefined {
+  let [count, sum, squares, min, max] = [0, 0, 0, shift, shift];
+  for (const block of blocks) {
+    const part = distances(block, rows, shift);
+    count += part.count;
+    sum += part.sum;
+    squares += part.squares;
+    min = Math.min(min, part.min);
+    max = Math.max(max, part.max);
+  }
+  const shifted = (sum * sum) / count;
+  if (!(Number.isFinite(squares) && squares > 1e-280 && shifted < squares / 2)) return undefined;
+  return { mean: shift + sum / count, deviation: Math.sqrt((squares - shifted) / count), min, max };
+}
+
+/** Of the marked rows of a block: how many, their range, and the sums of their distances from `shift` and of the squares. */
+function distances(block: ColumnBlock, rows: Uint8Array, shift: number) {
+  const { from } = block;
+  const values = exactValues(block, from, from + block.values.length);
+  let count = 0;
+  let sum = 0;
+  let squares = 0;
+  let least = 0;
+  let most = 0;
+  let [min, max] = [shift, shift];
+  for (let at = 0; at < values.length; at++) {
+    // Without a branch, which a shuffled split would make hard to foresee.
+    const mark = rows[from + at] as number;
+    const distance = mark * ((values[at] as number) - shift);
+    count += mark;
+    sum += distance;
+    squares += distance * distance;
+    if (distance < least) {
+      least = distance;
+      min = values[at] as number;
+    }
+    if (distance > most) {
+      most = distance;
+      max = values[at] as number;
+    }
+  }
+  return { count, sum, squares, min, max };
+}
+
+/** In two passes, by the distances from the mean. */
+function exactMoments(blocks: readonly ColumnBlock[], rows: Uint8Array): Moments {
+  const parts = blocks.map((block) => meanOf(block, rows));
   const count = parts.reduce((all, part) => all + part.count, 0);
   const min = parts.reduce((all, part) => Math.min(all, part.min), Infinity);
   const max = parts.reduce((all, part) => Math.max(all, part.max), -Infinity);
   // Rounding must not give a constant column a deviation.
   if (min === max) return { mean: min, deviation: 0, min, max };
-  const mean = parts.reduce((all, part) => all + part.mean * (part.count / count), shift);
+  const mean = parts.reduce((all, part) => all + part.mean * (part.count / count), 0);
   // Squares of the deviations alone would overflow or vanish long before the values do.
   const reach = Math.max(max - mean, mean - min);
   let [squares, rest] = [0, 0];
@@ -41,27 +93,20 @@ export function momentsOf(column: Column, rows: Uint8Array): Moments {
   return { mean: mean + (rest / count) * reach, deviation: Math.sqrt(variance) * reach, min, max };
 }
 
-/** Of the marked rows of a block: how many, their range, and the mean of their distances from `shift`. */
-function distances(block: ColumnBlock, rows: Uint8Array, shift: number) {
+/** Of the marked rows of a block: how many, their range, and their mean. */
+function meanOf(block: ColumnBlock, rows: Uint8Array) {
   const { from } = block;
   const values = exactValues(block, from, from + block.values.length);
-  let count = 0;
-  let sum = 0;
-  let min = Infinity;
-  let max = -Infinity;
+  let [count, mean, min, max] = [0, 0, Infinity, -Infinity];
   for (let at = 0; at < values.length; at++) {
     if (rows[from + at] !== 1) continue;
     const value = values[at] as number;
     count++;
-    sum += value - shift;
+    // Unlike a sum, it does not overflow.
+    mean += value / count - mean / count;
     if (value < min) min = value;
     if (value > max) max = value;
   }
-  if (Number.isFinite(sum)) return { count, mean: sum / Math.max(1, count), min, max };
-  // The sum overflows, where the mean need not.
-  let mean = 0;
-  for (let at = 0; at < values.length; at++)
-    if (rows[from + at] === 1) mean += (values[at] as number) / count - shift / count;
   return { count, mean, min, max };
 }
 

@@ -81,7 +81,7 @@ function outOfPlace(slab: Slab, blocks: readonly ColumnBlock[], from: number): r
 }
 
 /** Rows written at a time: what they take of the table fits in a processor's nearest cache. */
-const tileRows = 128;
+const tileRows = 64;
 
 function writeBlock(
   blocks: readonly ColumnBlock[],
