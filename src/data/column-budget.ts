@@ -35,6 +35,11 @@ export class ColumnBudget {
     return this.#bytes > this.#exact / 2;
   }
 
+  /** Columns will be kept in single precision once these bytes, in double, are kept. */
+  isLargeWith(bytes: number): boolean {
+    return this.#bytes + bytes > this.#exact;
+  }
+
   /**
    * The values in memory of their own, in `place` where they are kept in single precision, `base` to be added to
    * each; throws a `DataError` past the limit.

@@ -5,6 +5,7 @@ import type { ColumnBudget } from "../column-budget.ts";
 import { ColumnIntake, type TakenColumn } from "../column-intake.ts";
 import { ColumnReader, cellError } from "../column-reader.ts";
 import type { DataError } from "../error.ts";
+import type { SlabColumn } from "../slab.ts";
 import type { ColumnValues, Place } from "../source.ts";
 
 /** A column of a file that says itself what its columns are. */
@@ -29,6 +30,8 @@ export interface ColumnTaker {
 
 /** Takes a column in the first pass; one that is not needed is kept only as long as it may be the x axis. */
 export interface Intake extends ColumnTaker {
+  /** Keeps its numbers there, where it takes any. */
+  moveTo?(place: SlabColumn): void;
   finish(): TakenColumn;
 }
 
@@ -76,6 +79,10 @@ class NumberIntake implements Intake {
 
   get isDone(): boolean {
     return this.#writer === undefined;
+  }
+
+  moveTo(place: SlabColumn): void {
+    if (this.#writer) this.#writer.slab = place;
   }
 
   numbers(values: ArrayLike<number>, start: number, step: number): void {

@@ -1,11 +1,14 @@
 import * as l10n from "@vscode/l10n";
 import type { CellFormat } from "../cells.ts";
+import { blockRows } from "../column-block.ts";
 import type { TakenColumn } from "../column-intake.ts";
 import { DataError } from "../error.ts";
 import type { DataFile } from "../files.ts";
+import { Slab } from "../slab.ts";
 import type { ColumnValues, Place, Source, SourceOptions } from "../source.ts";
 import {
   type ColumnTaker,
+  type Intake,
   intakeOf,
   type StrictTaker,
   strictTakerOf,
@@ -44,6 +47,7 @@ export async function openTyped(typed: TypedFile, options: SourceOptions): Promi
   const intakes = columns.map((column) =>
     column.refusal ? undefined : intakeOf(column, needed === undefined || needed.has(column.name), budget),
   );
+  layOut(typed, intakes, options);
   await typed.scan(intakes, (column, reason) => {
     refusals[column] = reason;
     intakes[column] = undefined;
@@ -79,6 +83,25 @@ export async function openTyped(typed: TypedFile, options: SourceOptions): Promi
     read,
     place: async (row, column) => placeOf(row, column),
   };
+}
+
+/** Keeps the inputs of a large file that are numbers in one slab, where their table can be built. */
+function layOut(
+  { rows, columns }: TypedFile,
+  intakes: readonly (Intake | undefined)[],
+  { budget, inputs, memoryLimit }: SourceOptions,
+): void {
+  const names = columns.map(({ name }) => name);
+  const indices = (inputs?.(names) ?? []).map((name) => names.indexOf(name));
+  const numbers = indices.filter((index) => columns[index]?.kind === "number");
+  const isLarge = budget.isLargeWith(rows * numbers.length * Float64Array.BYTES_PER_ELEMENT);
+  // What a file claims is no reason to take memory that a run may not take.
+  const bytes = (rows + blockRows) * numbers.length * Float32Array.BYTES_PER_ELEMENT;
+  if (!isLarge || bytes > memoryLimit) return;
+  const slab = new Slab(numbers.length, rows);
+  numbers.forEach((index, column) => {
+    intakes[index]?.moveTo?.({ slab, column });
+  });
 }
 
 function checkNames(file: string, columns: readonly TypedColumn[]): void {

@@ -9,6 +9,7 @@ import { openTyped, type Refuse } from "../typed-source.ts";
 import { type Chunk, damaged, readFooter } from "./footer.ts";
 import type { Leaf, Unreadable } from "./leaf.ts";
 import { ColumnError, type Page, readPages } from "./pages.ts";
+import { Scratch } from "./values.ts";
 
 const path = ["data", "file"];
 /** What a column takes at least, with the block that it is written to. */
@@ -25,13 +26,14 @@ export async function openParquet(packed: DataFile, options: SourceOptions): Pro
     l10n.t("{0}, which has {1} columns,", file.name, columns.length),
   );
   const scan = async (takers: readonly (ColumnTaker | undefined)[], refuse?: Refuse) => {
+    const scratch = new Scratch();
     for (const group of groups)
       for (const [index, column] of columns.entries()) {
         const [chunk, taker] = [group.chunks[index], takers[index]];
         if (!chunk) continue;
         if (taker && !taker.isDone && !("reason" in column))
           try {
-            await takeChunk(file, column, chunk, group.rows, taker, options);
+            await takeChunk(file, column, chunk, group.rows, taker, scratch, options);
           } catch (error) {
             if (!refuse || !(error instanceof ColumnError)) throw error;
             refuse(index, error);
@@ -62,10 +64,11 @@ async function takeChunk(
   chunk: Chunk,
   rows: number,
   taker: ColumnTaker,
+  scratch: Scratch,
   options: SourceOptions,
 ): Promise<void> {
   let taken = 0;
-  for await (const page of readPages(file, leaf, chunk, rows, options)) {
+  for await (const page of readPages(file, leaf, chunk, rows, scratch, options)) {
     take(page, taker, leaf);
     taken += page.rows;
     if (taker.isDone) return;

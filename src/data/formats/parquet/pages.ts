@@ -30,18 +30,21 @@ export interface Page {
   readonly present: Uint32Array | undefined;
 }
 
-/** The data pages of a column in a group of `rows` rows; throws a `DataError` where they are damaged. */
+/**
+ * The data pages of a column in a group of `rows` rows, each to be used before the next of the same `scratch`; throws a
+ * `DataError` where they are damaged.
+ */
 export async function* readPages(
   file: DataFile,
   leaf: Leaf,
   chunk: Chunk,
   rows: number,
+  scratch: Scratch,
   options: SourceOptions,
 ): AsyncGenerator<Page> {
   const window = new Window(file, chunk.end);
   let at = chunk.start;
   let dictionary: Values | undefined;
-  const scratch = new Scratch();
   const limit = (count: number) =>
     checkMemory(count * rowCost, options.memoryLimit, path, l10n.t("A page of {0}", file.name));
   for (let rest = rows; rest > 0; ) {

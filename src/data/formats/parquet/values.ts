@@ -77,7 +77,8 @@ function plain(leaf: Leaf, bytes: Uint8Array, count: number): Values {
   }
   if (leaf.size > 0) {
     if (bytes.length < count * leaf.size) throw new RangeError("fewer bytes than values");
-    if (leaf.numbers) return scaled(leaf, leaf.numbers(new Uint8Array(bytes.subarray(0, count * leaf.size))));
+    if (leaf.numbers)
+      return scaled(leaf, leaf.numbers(aligned(bytes.subarray(0, count * leaf.size), leaf.size)));
     return ofBytes(
       leaf,
       Array.from({ length: count }, (_, at) => bytes.subarray(at * leaf.size, (at + 1) * leaf.size)),
@@ -94,6 +95,13 @@ function plain(leaf: Leaf, bytes: Uint8Array, count: number): Values {
     at = end;
   }
   return ofBytes(leaf, values);
+}
+
+/** The bytes where elements of this size may lie. */
+function aligned(bytes: Uint8Array, size: number): Uint8Array<ArrayBuffer> {
+  const { buffer, byteOffset } = bytes;
+  if (byteOffset % size !== 0 || !(buffer instanceof ArrayBuffer)) return new Uint8Array(bytes);
+  return new Uint8Array(buffer, byteOffset, bytes.length);
 }
 
 function scaled({ scale }: Leaf, numbers: ArrayLike<number>): Values {
