@@ -8,6 +8,8 @@ import { DataError, DataErrors } from "./error.ts";
 import { LabelCodes, mostLabels, sortLabels } from "./labels.ts";
 import type { ColumnValues, Place } from "./source.ts";
 
+/** What often stands for a missing value, and is a text all the same. */
+const gap = /^\s*(?:[?*.–—-]+|#n\/?a|<na>|none|missing|unknown)\s*$/i;
 /** Wrong cells whose places are told. */
 const mostPlaces = 10;
 
@@ -32,7 +34,7 @@ export class ColumnReader {
     this.#name = name;
     this.#format = format;
     this.#decimalComma = decimalComma;
-    this.#wrong = new WrongCells(name);
+    this.#wrong = new WrongCells(name, decimalComma);
   }
 
   /** Reads the next cell, which stands at `place`. */
@@ -107,21 +109,24 @@ export function finishReaders(readers: readonly ColumnReader[]): ColumnValues[] 
 /** The cells of a column of numbers that hold none: how many they are, and where the first ten stand. */
 class WrongCells {
   readonly #column: string;
+  readonly #decimalComma: boolean;
   readonly #places: Place[] = [];
   readonly #rows: number[] = [];
-  #first = "";
+  #text = "";
+  #infinite = false;
   #count = 0;
 
-  constructor(column: string) {
+  constructor(column: string, decimalComma: boolean) {
     this.#column = column;
+    this.#decimalComma = decimalComma;
   }
 
   /** A cell that is no number, or with `infinite` one that no network can take; what is kept for it. */
   add(text: string, place: () => Place, row: number, infinite: boolean): number {
-    if (this.#count === 0)
-      this.#first = infinite
-        ? l10n.t('"{0}" in column "{1}" is not a finite number.', shown(text), this.#column)
-        : l10n.t('"{0}" in column "{1}" is not a number.', shown(text), this.#column);
+    if (this.#count === 0) {
+      this.#text = text;
+      this.#infinite = infinite;
+    }
     if (this.#places.length < mostPlaces) {
       this.#places.push(place());
       this.#rows.push(row);
@@ -130,23 +135,30 @@ class WrongCells {
     return Number.NaN;
   }
 
+  #advice(): string {
+    const correct = l10n.t('Correct it, or leave the column out of "inputs" and "targets".');
+    if (gap.test(this.#text)) return l10n.t("Where a value is missing, leave the cell empty.");
+    if (this.#infinite) return correct;
+    if (this.#decimalComma && readNumber(this.#text) !== undefined)
+      return l10n.t("Numbers are written with a comma in this file, as 1,5.");
+    if (!this.#decimalComma && readNumber(this.#text, true) !== undefined)
+      return l10n.t("Write numbers with a point, as 1.5.");
+    return correct;
+  }
+
   check(): void {
     const [first] = this.#places;
     if (!first) return;
+    const told = this.#infinite
+      ? l10n.t('"{0}" in column "{1}" is not a finite number.', shown(this.#text), this.#column)
+      : l10n.t('"{0}" in column "{1}" is not a number.', shown(this.#text), this.#column);
     const more = this.#count > mostPlaces ? ", …" : "";
     const numbers = this.#places.map(({ at }, index) => at?.line ?? (this.#rows[index] as number) + 1);
     const listed = numbers.join(", ") + more;
     const count = first.at
       ? l10n.t("{0} cells of the column are wrong, in the lines {1}.", this.#count, listed)
       : l10n.t("{0} cells of the column are wrong, in the rows {1}.", this.#count, listed);
-    throw cellError(
-      first,
-      [
-        this.#first,
-        ...(this.#count > 1 ? [count] : []),
-        l10n.t('Correct it, or leave the column out of "inputs" and "targets".'),
-      ].join(" "),
-    );
+    throw cellError(first, [told, ...(this.#count > 1 ? [count] : []), this.#advice()].join(" "));
   }
 }
 

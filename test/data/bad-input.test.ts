@@ -74,6 +74,20 @@ it("tells the wrong cells of values in the model file by their rows", async () =
   expect(error.message).toMatch(/^"a" in column "y" is not a number. 2 cells .* in the rows 2, 5\. /);
 });
 
+it.each([
+  [
+    "x,y\n1,1\n2,2\n3,?\n",
+    /"\?" in column "y" is not a number\. Where a value is missing, leave the cell empty/,
+  ],
+  ['x,y\n1,1\n2,2\n3,"1,5"\n', /"1,5" in column "y" is not a number\. Write numbers with a point/],
+  ["x,y\n1,1\n2,2\n3,Unknown\n", /leave the cell empty/],
+  ["x,y\n1,1\n2,2\n3,5%\n", /Correct it, or leave the column out/],
+])("says what to do about a cell of %j", async (text, message) => {
+  const error = await failure(loadFile(text));
+  expect(error.message).toMatch(message);
+  expect(error.at?.line).toBe(4);
+});
+
 it("tells the wrong columns together", async () => {
   const text = "a,b,c\n1,x,1\n1,1,1\n1,1,y\n1,1,1\n1,1,1\n";
   await expect(loadFile(text)).rejects.toMatchObject({
