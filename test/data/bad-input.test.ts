@@ -80,6 +80,10 @@ it.each([
     /"\?" in column "y" is not a number\. Where a value is missing, leave the cell empty/,
   ],
   ['x,y\n1,1\n2,2\n3,"1,5"\n', /"1,5" in column "y" is not a number\. Write numbers with a point/],
+  [
+    "x;y\n1,5;1,5\n2;2\n3;1.5\n",
+    /"1\.5" in column "y" is not a number\. Numbers are written with a comma in this file/,
+  ],
   ["x,y\n1,1\n2,2\n3,Unknown\n", /leave the cell empty/],
   ["x,y\n1,1\n2,2\n3,5%\n", /Correct it, or leave the column out/],
 ])("says what to do about a cell of %j", async (text, message) => {
@@ -116,6 +120,13 @@ describe("bad files", () => {
     ["a.csv", "x,y\n1,2\n3,4,5\n", 3, /this row has 3 cells/],
     ["a.csv", "x,x\n1,2\n", 1, /line 1: two columns are called "x"\. Give each its own name/],
     ["a.json", '[{"x":1,\n"x":2}]', 2, /line 2: the key "x" is given twice/],
+    [
+      "a.csv",
+      latin1("x,y\n1,caf\xe9\n"),
+      2,
+      /a\.csv, line 2: the text is not UTF-8.*Save the file with the encoding UTF-8/,
+    ],
+    ["a.csv", latin1("PK\x03\x04\x00\x00\x00\x00"), undefined, /zero bytes/],
     ["a.json", latin1('[{"x":1,\n"y":"\xfc"}]'), 2, /line 2: the text is not UTF-8/],
   ])("%s of %j", async (name, content, line, message) => {
     const error = await failure(loadFile(content, {}, { name }));
@@ -125,6 +136,8 @@ describe("bad files", () => {
   });
 
   it.each([
+    ["a.csv", "größe;y\n1,5;2\n2,5;4\n"],
+    ["a.tsv", "größe\ty\n1.5\t2\n2.5\t4\n"],
     ["a.json", '[{"größe":1.5,"y":2},{"größe":2.5,"y":4}]'],
     ["a.jsonl", '{"größe":1.5,"y":2}\n{"größe":2.5,"y":4}'],
   ])("no trouble with UTF-16 in %s, with and without its mark", async (name, text) => {
