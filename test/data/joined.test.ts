@@ -31,7 +31,8 @@ describe("several files", () => {
     const row = fc.tuple(cell, fc.constantFrom("red", "green", "é", "\u{10000}", "\uE000"), cell);
     await fc.assert(
       fc.asyncProperty(
-        fc.array(fc.array(row, { minLength: 1, maxLength: 6 }), { minLength: 2, maxLength: 4 }),
+        // More rows than colours: a text that is another in every row is refused.
+        fc.array(fc.array(row, { minLength: 3, maxLength: 6 }), { minLength: 2, maxLength: 4 }),
         async (tables) => {
           const text = (rows: readonly (readonly unknown[])[]) =>
             `a,colour,y\n${rows.map((cells) => `${cells.join(",")}\n`).join("")}`;
