@@ -37,7 +37,7 @@ export function startEditor(context: vscode.ExtensionContext): RunRegistry {
   const checker = new Checker((error) => log.error(error instanceof Error ? error : String(error)));
   const panels: PanelManager = new PanelManager(context.extensionUri, {
     snapshot: (uri) => runs.snapshot(uri),
-    onUpdate: (uri, listener) => runs.onUpdate(uri, listener),
+    onUpdate: (uri, listener, topics) => runs.onUpdate(uri, listener, topics),
     command: (uri, name) => void command(rooms, uri, name).catch(report),
     reveal: (uri, path) => void reveal(uri, path).catch(report),
   });

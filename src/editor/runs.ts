@@ -8,6 +8,7 @@ import {
   type RunStatus,
   type RunUpdate,
 } from "../protocol/run.ts";
+import type { Topic } from "../protocol/topics.ts";
 import type { RunHandle } from "../runs/run-handle.ts";
 
 interface Entry {
@@ -25,8 +26,8 @@ export interface RunNews {
 /** The runs of this window, the last one of each model file; several train at once. */
 export class RunRegistry implements Pick<RunSource, "snapshot" | "onUpdate">, vscode.Disposable {
   readonly #entries = new Map<string, Entry>();
-  /** How many views draw a file's run now. */
-  readonly #watchers = new Map<string, number>();
+  /** What each of the views shows that draw a file's run now. */
+  readonly #watchers = new Map<string, Set<readonly Topic[]>>();
   readonly #news = new vscode.EventEmitter<RunNews>();
   /** Everything that changes in any run. */
   readonly onNews = this.#news.event;
@@ -42,7 +43,7 @@ export class RunRegistry implements Pick<RunSource, "snapshot" | "onUpdate">, vs
     handle.onUpdate((update) => {
       if (this.#entries.get(key) === entry) this.#news.fire({ uri, update });
     });
-    handle.wantPredictions((this.#watchers.get(key) ?? 0) > 0);
+    handle.want(this.#topics(key));
     const { id, progress } = handle.snapshot();
     this.#news.fire({ uri, update: { id, progress } });
   }
@@ -80,18 +81,23 @@ export class RunRegistry implements Pick<RunSource, "snapshot" | "onUpdate">, vs
     return progress && { uri: shown, progress };
   }
 
-  onUpdate(uri: vscode.Uri, listener: (update: RunUpdate) => void): vscode.Disposable {
+  onUpdate(
+    uri: vscode.Uri,
+    listener: (update: RunUpdate) => void,
+    topics: readonly Topic[],
+  ): vscode.Disposable {
     const key = uri.toString();
-    this.#watch(key, 1);
+    // A copy of its own, so that two views that show the same are two.
+    const shown = [...topics];
+    const watchers = this.#watchers.get(key) ?? new Set();
+    this.#watchers.set(key, watchers.add(shown));
+    this.#entries.get(key)?.handle.want(this.#topics(key));
     const subscription = this.#news.event((news) => {
       if (news.uri.toString() === key) listener(news.update);
     });
-    let listening = true;
     return new vscode.Disposable(() => {
-      if (!listening) return;
-      listening = false;
       subscription.dispose();
-      this.#watch(key, -1);
+      if (watchers.delete(shown)) this.#entries.get(key)?.handle.want(this.#topics(key));
     });
   }
 
@@ -122,9 +128,7 @@ export class RunRegistry implements Pick<RunSource, "snapshot" | "onUpdate">, vs
     this.#news.dispose();
   }
 
-  #watch(key: string, change: number): void {
-    const watchers = (this.#watchers.get(key) ?? 0) + change;
-    this.#watchers.set(key, watchers);
-    this.#entries.get(key)?.handle.wantPredictions(watchers > 0);
+  #topics(key: string): readonly Topic[] {
+    return [...new Set([...(this.#watchers.get(key) ?? [])].flat())];
   }
 }

@@ -3,6 +3,7 @@ import * as vscode from "vscode";
 import type { JsonPath } from "../protocol/json.ts";
 import type { PanelCommand, ToWebview } from "../protocol/panel.ts";
 import type { RunSnapshot, RunUpdate } from "../protocol/run.ts";
+import { type Topic, topics } from "../protocol/topics.ts";
 import { pageHtml } from "./html.ts";
 import { readMessage } from "./messages.ts";
 import { Outbox } from "./outbox.ts";
@@ -13,7 +14,11 @@ export interface RunSource {
   /** The last run of a model file, if it has been trained. */
   snapshot(uri: vscode.Uri): RunSnapshot | undefined;
   /** Calls back at each change of the file's run; a panel listens only while it is seen. */
-  onUpdate(uri: vscode.Uri, listener: (update: RunUpdate) => void): vscode.Disposable;
+  onUpdate(
+    uri: vscode.Uri,
+    listener: (update: RunUpdate) => void,
+    topics: readonly Topic[],
+  ): vscode.Disposable;
   command(uri: vscode.Uri, command: PanelCommand): void;
   /** Shows a place of the model file in its editor. */
   reveal(uri: vscode.Uri, path: JsonPath): void;
@@ -79,7 +84,7 @@ export class Panel {
     this.#subscription?.dispose();
     this.#subscription = undefined;
     if (!this.#ready || !this.view.visible) return;
-    this.#subscription = this.#source.onUpdate(this.uri, (update) => this.#update(update));
+    this.#subscription = this.#source.onUpdate(this.uri, (update) => this.#update(update), topics);
     this.#outbox.sendSnapshot();
   }
 

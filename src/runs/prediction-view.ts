@@ -2,35 +2,44 @@ import type { Dataset } from "../data/dataset.ts";
 import { predicted, predictionBase, type ShownPredictions } from "../data/prediction-base.ts";
 import type { Trainer } from "../engine/trainer.ts";
 import type { ModelFile } from "../model/model.ts";
-import type { Predicted, PredictionBase } from "../protocol/prediction.ts";
+import type { Predicted } from "../protocol/prediction.ts";
+import type { LivePart } from "./live-parts.ts";
+import type { SessionUpdate } from "./session-options.ts";
 
 /** Multiplications between two looks at the control word. */
 const workAtOnce = 5e8;
 
-/** What the prediction chart of a run shows, and how it is computed. */
-export class PredictionView {
+/** What the prediction chart of a run shows, and how it is computed: in the data's own units, the base once. */
+export class PredictionView implements LivePart {
+  readonly topic = "predictions";
   readonly #dataset: Dataset;
-  readonly #shown: ShownPredictions;
+  readonly #model: ModelFile;
+  #shown: ShownPredictions | undefined;
 
   constructor(dataset: Dataset, model: ModelFile) {
     this.#dataset = dataset;
-    this.#shown = predictionBase(dataset, model);
+    this.#model = model;
   }
 
-  get base(): PredictionBase {
-    return this.#shown.base;
+  async take(
+    trainer: Trainer,
+    epoch: number,
+    goOn: () => Promise<boolean>,
+  ): Promise<SessionUpdate | undefined> {
+    const shown = this.#shown ?? predictionBase(this.#dataset, this.#model);
+    const predicted = await this.#predict(shown, trainer, epoch, goOn);
+    if (!predicted) return undefined;
+    const isFirst = this.#shown === undefined;
+    this.#shown = shown;
+    return { ...(isFirst && { base: shown.base }), predicted };
   }
 
-  /**
-   * The network's predictions as it stands, in fresh arrays in the data's own units. `goOn` is asked now and then;
-   * undefined once it says no.
-   */
-  async predict(
+  async #predict(
+    { samples, gridInputs }: ShownPredictions,
     trainer: Trainer,
     epoch: number,
     goOn: () => Promise<boolean>,
   ): Promise<Predicted | undefined> {
-    const { samples, gridInputs } = this.#shown;
     const { inputWidth, outputWidth } = this.#dataset;
     const rows = gridInputs ? gridInputs.length / inputWidth : samples.length;
     const atOnce = Math.max(1, Math.floor(workAtOnce / Math.max(1, trainer.parameters)));

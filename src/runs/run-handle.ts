@@ -3,6 +3,7 @@ import * as l10n from "@vscode/l10n";
 import { Control } from "../protocol/control.ts";
 import { emptyHistory } from "../protocol/history.ts";
 import { isActive, type RunSnapshot, type RunUpdate } from "../protocol/run.ts";
+import type { Topic } from "../protocol/topics.ts";
 import { memoryLimit } from "./limits.ts";
 import { applyUpdate } from "./mirror.ts";
 import type { FileAccess } from "./open-file.ts";
@@ -50,8 +51,8 @@ export interface RunHandle {
   step(): void;
   /** Ends at the batch's end, and saves. */
   stop(): void;
-  /** Whether a view shows predictions; while none does, none are computed. */
-  wantPredictions(wanted: boolean): void;
+  /** What views show now; the rest is not computed. */
+  want(topics: readonly Topic[]): void;
   /** Says that the file was edited since the run began, or is again as it was. */
   setChanged(changed: boolean): void;
   /** Stops; where that takes longer than two seconds, ends the worker. */
@@ -91,7 +92,7 @@ export function startRun(options: StartRunOptions): RunHandle {
     ...(options.threads === undefined ? {} : { threads: options.threads }),
     program: options.program,
     control,
-    wantsPredictions: false,
+    topics: [],
     ...(options.translations ? { translations: options.translations } : {}),
   };
   const worker = new Worker(options.workerPath, {
@@ -160,7 +161,7 @@ export function startRun(options: StartRunOptions): RunHandle {
     resume: () => command(Control.run),
     step: () => command(Control.step),
     stop: () => command(Control.stop),
-    wantPredictions: (wanted) => post({ type: "predictions", wanted }),
+    want: (topics) => post({ type: "topics", topics }),
     setChanged: (changed) => {
       if (changed !== current.changed) apply({ changed });
     },

@@ -4,6 +4,7 @@ import type { Control } from "../protocol/control.ts";
 import type { EndStatus, RunEvent } from "../protocol/events.ts";
 import type { Finding } from "../protocol/finding.ts";
 import type { RunUpdate } from "../protocol/run.ts";
+import type { Topic } from "../protocol/topics.ts";
 import type { ResumePoint, RunStore } from "./store.ts";
 
 /** How a person or a program steers the run. */
@@ -14,8 +15,8 @@ export interface SessionControl {
   stepped(): void;
   /** Resolves when what is wanted may have changed; awaited while paused. */
   changed(): Promise<void>;
-  /** Whether a view shows predictions. */
-  wantsPredictions(): boolean;
+  /** Whether a view shows this. */
+  wants(topic: Topic): boolean;
 }
 
 export type SessionUpdate = Omit<RunUpdate, "id">;

@@ -9,10 +9,12 @@ import type { EndEvent, EndStatus, Figures, RunEvent, StartEvent } from "../prot
 import type { Finding } from "../protocol/finding.ts";
 import { emptyHistory, type History } from "../protocol/history.ts";
 import { isActive, type Progress, type RunStatus } from "../protocol/run.ts";
+import type { Topic } from "../protocol/topics.ts";
 import { describeRun, onlyFigures, type RunFacts } from "./describe-run.ts";
 import { runExperiment } from "./experiments.ts";
 import { FindingLog } from "./finding-log.ts";
 import { HistoryRecorder } from "./history.ts";
+import { LiveParts } from "./live-parts.ts";
 import { Pace, Throttle } from "./pace.ts";
 import { PredictionView } from "./prediction-view.ts";
 import type { RunFile } from "./run-file.ts";
@@ -22,7 +24,6 @@ import type { SessionOptions, SessionResult, SessionUpdate } from "./session-opt
 const sliceMilliseconds = 10;
 const updatesPerSecond = 15;
 /** Of the run's time, at most. */
-const predictionShare = 0.05;
 const diagnosisShare = 0.02;
 const signalShare = 0.01;
 /** Milliseconds of a batch up to which it may be trained in one go. */
@@ -47,13 +48,12 @@ export class TrainingLoop {
   readonly #pace: Pace;
   readonly #updates: Throttle;
   readonly #diagnoses: Throttle;
-  readonly #predictions: Throttle;
+  readonly #live: LiveParts;
   readonly #saves: Throttle;
   readonly #signals: Throttle;
   #saver: RunSaver;
   #facts: RunFacts;
   #recorder: HistoryRecorder | undefined;
-  #view: PredictionView | undefined;
   #status: RunStatus = "training";
   #message: string | undefined;
   #figures: Figures | undefined;
@@ -61,8 +61,6 @@ export class TrainingLoop {
   #best: Figures | undefined;
   /** That epoch, once the network has its weights. */
   #bestEpoch: number | undefined;
-  /** Step of the network that the last predictions show. */
-  #shownStep = -1;
   readonly #firstStep: number;
   #pending: SessionUpdate = {};
 
@@ -76,7 +74,7 @@ export class TrainingLoop {
     this.#pace = new Pace(now, resume?.file.seconds ?? 0, resume?.file.epoch ?? 0);
     this.#updates = new Throttle(now, updatesPerSecond);
     this.#diagnoses = new Throttle(now, updatesPerSecond, diagnosisShare);
-    this.#predictions = new Throttle(now, updatesPerSecond, predictionShare);
+    this.#live = new LiveParts([new PredictionView(checked.dataset, checked.model)], now);
     this.#saves = new Throttle(now, 1);
     this.#signals = new Throttle(now, updatesPerSecond, signalShare);
     this.#figures = resume?.file.figures as Figures | undefined;
@@ -172,7 +170,7 @@ export class TrainingLoop {
       await this.#tell(this.#log.update(this.#diagnoses.run(() => this.#observe())));
     }
     if (this.#saves.due) this.#saves.run(() => this.#saver.history(this.#history));
-    if (this.#predictions.due) await this.#predict();
+    if (this.#live.due) await this.#showLive();
     this.#send(false);
   }
 
@@ -182,7 +180,7 @@ export class TrainingLoop {
     this.#saver.history(this.#history);
     this.#send(true);
     while (this.#options.control.read() === Control.pause) {
-      if (await this.#predict()) this.#send(true);
+      if (await this.#showLive()) this.#send(true);
       else await this.#options.control.changed();
     }
     this.#status = "training";
@@ -226,7 +224,7 @@ export class TrainingLoop {
     this.#pending = { ...this.#pending, end };
     await this.#tell([end]);
     // Also where no view shows them yet: a short run is over before the panel is open.
-    await this.#predict(this.#options.onUpdate !== undefined);
+    if (this.#options.onUpdate) await this.#showLive(() => true);
     this.#send(true);
   }
 
@@ -236,7 +234,7 @@ export class TrainingLoop {
     if (this.#bestEpoch === undefined) return;
     this.#trainer.takeBest();
     this.#figures = this.#best;
-    this.#shownStep = -1;
+    this.#live.forget();
   }
 
   /** All findings that hold now. */
@@ -289,33 +287,27 @@ export class TrainingLoop {
     });
   }
 
-  /** Adds predictions to the next update where they are wanted and the network has changed; whether it did. */
-  async #predict(isWanted = this.#options.control.wantsPredictions()): Promise<boolean> {
+  /** Adds to the next update what views show of the network and it has changed; whether there is something. */
+  async #showLive(wants = (topic: Topic) => this.#options.control.wants(topic)): Promise<boolean> {
     const { control, yieldToEvents } = this.#options;
-    const { step, epoch } = this.#trainer.position;
-    if (!isWanted || step === this.#shownStep || !this.#mayPredict()) return false;
-    const opened = this.#view;
+    if (!this.#mayShow()) return false;
     const wanted = control.read();
     const goOn = async () => {
       await yieldToEvents();
       return control.read() === wanted;
     };
-    const view = opened ?? new PredictionView(this.#checked.dataset, this.#checked.model);
-    const predicted = await this.#predictions.run(() =>
-      view.predict(this.#trainer, this.#bestEpoch ?? epoch, goOn),
-    );
-    if (!predicted) return false;
-    this.#view = view;
-    this.#shownStep = step;
-    this.#pending = { ...this.#pending, ...(opened ? {} : { base: view.base }), predicted };
-    return true;
+    const trainer = this.#trainer;
+    const epoch = this.#bestEpoch ?? trainer.position.epoch;
+    const update = await this.#live.take({ trainer, epoch, wants, goOn });
+    this.#pending = { ...this.#pending, ...update };
+    return update !== undefined;
   }
 
   /**
-   * Whether predicting would not hold up the run: it ends the batch at hand first, which is done only where batches
+   * Whether using the network would not hold up the run: it ends the batch at hand first, which is done only where batches
    * are short, and begins a validation under way again, which is never done.
    */
-  #mayPredict(): boolean {
+  #mayShow(): boolean {
     if (!isActive(this.#status)) return true;
     const mayEndBatch = this.#trainer.atBatchEnd || this.#batchMilliseconds < shortBatch;
     return mayEndBatch && this.#trainer.position.batch < this.#batches;

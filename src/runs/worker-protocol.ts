@@ -1,4 +1,5 @@
 import type { Finding } from "../protocol/finding.ts";
+import type { Topic } from "../protocol/topics.ts";
 import type { FileAccess } from "./open-file.ts";
 import type { SessionUpdate } from "./session-options.ts";
 
@@ -13,14 +14,15 @@ export interface WorkerInput {
   readonly program: string;
   /** One Int32, the control word (`Control`). */
   readonly control: SharedArrayBuffer;
-  readonly wantsPredictions: boolean;
+  /** What views show. */
+  readonly topics: readonly Topic[];
   /** Translations for `@vscode/l10n`. */
   readonly translations?: Record<string, string>;
 }
 
 export type ToWorker =
   /** The control word changed; wakes a paused run. */
-  { readonly type: "wake" } | { readonly type: "predictions"; readonly wanted: boolean };
+  { readonly type: "wake" } | { readonly type: "topics"; readonly topics: readonly Topic[] };
 
 export type FromWorker =
   | { readonly type: "update"; readonly update: SessionUpdate }

@@ -40,11 +40,11 @@ async function main(port: NonNullable<typeof parentPort>, input: WorkerInput): P
 
 function controlFrom(port: NonNullable<typeof parentPort>, input: WorkerInput): SessionControl {
   const word = new Int32Array(input.control);
-  let wantsPredictions = input.wantsPredictions;
+  let topics = input.topics;
   let woken = false;
   let wake = () => {};
   port.on("message", (message: ToWorker) => {
-    if (message.type === "predictions") wantsPredictions = message.wanted;
+    if (message.type === "topics") topics = message.topics;
     woken = true;
     wake();
   });
@@ -56,7 +56,7 @@ function controlFrom(port: NonNullable<typeof parentPort>, input: WorkerInput): 
       if (!woken) await new Promise<void>((resolve) => (wake = resolve));
       woken = false;
     },
-    wantsPredictions: () => wantsPredictions,
+    wants: (topic) => topics.includes(topic),
   };
 }
 

@@ -37,7 +37,7 @@ export async function train(text: string): Promise<Trained> {
       read: () => Control.run,
       stepped: () => {},
       changed: () => Promise.resolve(),
-      wantsPredictions: () => false,
+      wants: () => false,
     },
     yieldToEvents: () => new Promise((resolve) => setImmediate(resolve)),
     now: () => performance.now(),

@@ -37,7 +37,7 @@ async function session(
       read: () => (epochs().length < stopAt ? Control.run : Control.stop),
       stepped: () => {},
       changed: () => Promise.resolve(),
-      wantsPredictions: () => false,
+      wants: () => false,
     },
     yieldToEvents: () => new Promise((resolve) => setImmediate(resolve)),
     now: () => performance.now(),

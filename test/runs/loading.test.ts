@@ -59,7 +59,7 @@ function start(file: DataFile): Session {
       read: () => wanted,
       stepped: () => {},
       changed: () => Promise.resolve(),
-      wantsPredictions: () => false,
+      wants: () => false,
     },
     yieldToEvents: () => new Promise((resolve) => setImmediate(resolve)),
     now: () => performance.now(),

@@ -40,7 +40,7 @@ async function session(text: string, slices: number, resume?: string) {
       read: () => (reads++ < slices ? Control.run : Control.stop),
       stepped: () => {},
       changed: () => Promise.resolve(),
-      wantsPredictions: () => true,
+      wants: () => true,
     },
     yieldToEvents: () => new Promise((resolve) => setImmediate(resolve)),
     now: () => performance.now(),

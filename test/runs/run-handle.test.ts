@@ -56,7 +56,7 @@ describe("a run", () => {
   it("goes from start to end, and its updates rebuild its snapshot", async () => {
     const run = start(sineModel, { save: true });
     let mirror = run.snapshot();
-    run.wantPredictions(true);
+    run.want(["predictions"]);
     run.onUpdate((update) => {
       mirror = applyUpdate(mirror, update);
     });
@@ -113,7 +113,7 @@ describe("a run", () => {
       network: { layers, loss: "mse" },
       training: { epochs: 1000, batchSize: 2000 },
     });
-    run.wantPredictions(true);
+    run.want(["predictions"]);
     await until(run, ({ progress }) => (progress?.seconds ?? 0) > 0.2);
     for (let round = 0; round < 3; round++) {
       run.pause();
@@ -146,7 +146,7 @@ describe("a run", () => {
     run.pause();
     await status(run, "paused");
     expect(run.snapshot().predicted).toBeUndefined();
-    run.wantPredictions(true);
+    run.want(["predictions"]);
     expect(await until(run, ({ predicted }) => predicted !== undefined)).toBeLessThan(100);
     run.dispose();
     await run.done;

@@ -50,7 +50,7 @@ describe("a worker that ends before its run", () => {
     expect(statuses).toEqual(["training", "failed"]);
     run.pause();
     run.resume();
-    run.wantPredictions(true);
+    run.want(["predictions"]);
     run.dispose();
   });
 
