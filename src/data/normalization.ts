@@ -49,24 +49,18 @@ function distances(block: ColumnBlock, rows: Uint8Array, shift: number) {
   let count = 0;
   let sum = 0;
   let squares = 0;
-  let least = 0;
-  let most = 0;
   let [min, max] = [shift, shift];
   for (let at = 0; at < values.length; at++) {
+    const value = values[at] as number;
     // Without a branch, which a shuffled split would make hard to foresee.
     const mark = rows[from + at] as number;
-    const distance = mark * ((values[at] as number) - shift);
+    const distance = mark * (value - shift);
     count += mark;
     sum += distance;
     squares += distance * distance;
-    if (distance < least) {
-      least = distance;
-      min = values[at] as number;
-    }
-    if (distance > most) {
-      most = distance;
-      max = values[at] as number;
-    }
+    // Of the values themselves: different ones may round to the same distance.
+    if (value < min && mark === 1) min = value;
+    if (value > max && mark === 1) max = value;
   }
   return { count, sum, squares, min, max };
 }
