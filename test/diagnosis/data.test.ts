@@ -197,6 +197,15 @@ describe("class-imbalance", () => {
     expect(check(90, 10, { classWeights: "balanced" })).toEqual([]);
     expect(check(16, 3)).toEqual([]);
     expect(check(90, 0)).toEqual([]);
+    const many = (rest: number) => [
+      { label: 0, count: 100 },
+      { label: 1, count: 10 },
+      ...Array.from({ length: 10 }, (_, label) => ({ label: label + 2, count: rest })),
+    ];
+    const told = (rest: number) =>
+      severityOf(checkBeforeTraining(model(network), statistics({ classes: many(rest) })), "class-imbalance");
+    expect(told(29)).toBe("hint");
+    expect(told(30)).toBeUndefined();
   });
   it("warns where the run scores like the majority class, once half of the epochs are done", () => {
     const run = (accuracy: number, changes: { loss?: number; epoch?: number; most?: number } = {}) => {
@@ -267,13 +276,13 @@ describe("more-parameters-than-data", () => {
     expect(checkBeforeTraining(wide, labelled)).toMatchObject([{ rule: "more-parameters-than-data" }]);
   });
   it("warns where the run learns by heart, and gives the best epoch back", () => {
-    const run = (loss: number, validation: number, train = 50, training = {}) => {
+    const run = (loss: number, validation: number, train = 50, training = {}, best = 0.5) => {
       const layers = [{ units: 33, activation: "relu" }, { units: 1 }];
       const { observe: look } = begin({
         model: model({ data: { split: { validation: 0.2 } }, layers, training }),
         statistics: known(train),
         loss: curve(100, (epoch) => (epoch > 20 ? loss : 1)),
-        validationLoss: curve(100, (epoch) => (epoch > 20 ? validation : 0.5)),
+        validationLoss: curve(100, (epoch) => (epoch > 20 ? validation : best)),
       });
       return ofRule(look(), "more-parameters-than-data")[0];
     };
@@ -292,6 +301,8 @@ describe("more-parameters-than-data", () => {
     });
     expect(run(0.01, 0.7)).toBeUndefined();
     expect(run(0.5, 0.8)).toBeUndefined();
+    expect(run(0.01, 0.26, 50, {}, 0.1)?.severity).toBe("warning");
+    expect(run(0.01, 0.24, 50, {}, 0.1)).toBeUndefined();
     expect(run(0.01, 0.8, 100)).toBeUndefined();
     expect(run(0.01, 0.8, 50, { earlyStopping: { monitor: "validationLoss" } })).toBeUndefined();
     expect(run(0.01, 0.7, 10)).toMatchObject({ severity: "hint" });

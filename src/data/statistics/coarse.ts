@@ -5,9 +5,13 @@ import { type TableColumn, valueAt } from "./side.ts";
 const sampleRows = 100_000;
 const comparedRows = 1000;
 /** Columns left out in turn, at most. */
-const comparedColumns = 16;
-/** A number column whose values come this often on average has few values rather than copies. */
+const comparedColumns = 64;
+/** A number column has few values, rather than copies, where they come this often, or in so many different rows. */
 const commonFrom = 5;
+const differentFrom = 2;
+/** Decimals that a number may have to be told from one without limits, and steps of the last one that count as near. */
+const mostDecimals = 4;
+const nearSteps = 20;
 /** Part of the known rows that have a neighbour, from which they meet by chance. */
 const neighbourPart = 0.5;
 /** Rows alike in their coarse inputs, for each equal in all, up to which those inputs settle the rest. */
@@ -17,18 +21,22 @@ const explainedPart = 0.25;
 
 /**
  * Whether rows meet because their values are coarse (categories, grades, ages in years) rather than because rows
- * were copied. Rows that meet by chance have neighbours that differ in a single coarse column; copies have none.
- * And where coarse inputs settle everything else, as in the truth table of XOR, rows meet as often as the inputs'
- * values do when each is drawn for itself.
+ * were copied. Rows that meet by chance have neighbours that differ in a single coarse column, or by a few last
+ * decimals in another one; copies have none. And where coarse inputs settle everything else, as in the truth table
+ * of XOR, rows meet as often as the inputs' values do when each is drawn for itself.
  *
  * `known` are held-out rows that equal a row of training.
  */
 export function meetByChance(hash: RowHash, known: Uint32Array, train: Uint32Array): boolean {
-  const chances = hash.columns.map((column) => chanceToMeet(column, hash.rows));
-  const coarse = [...chances.keys()].filter((index) => chances[index] !== undefined);
-  if (coarse.length === 0) return false;
-  if (haveNeighbours(hash, known, train, evenly(coarse, comparedColumns))) return true;
-  const inputs = coarse.filter((index) => hash.isInput(index));
+  const every = Math.ceil(hash.rows / sampleRows);
+  const sample = Uint32Array.from({ length: Math.ceil(hash.rows / every) }, (_, at) => at * every);
+  const different = new Set(Array.from(sample, (row) => hash.of(row))).size;
+  const chances = hash.columns.map((column) => chanceToMeet(column, sample, different));
+  const near = hash.columns.map((column, index) =>
+    chances[index] === undefined ? nearSteps * stepOf(column, sample) : Infinity,
+  );
+  if (haveNeighbours(hash, known, train, near)) return true;
+  const inputs = [...chances.keys()].filter((index) => hash.isInput(index) && chances[index] !== undefined);
   if (inputs.length === 0) return false;
   const compared = known.subarray(0, comparedRows);
   const equal = pairs(compared, train, (row) => hash.of(row));
@@ -37,13 +45,20 @@ export function meetByChance(hash: RowHash, known: Uint32Array, train: Uint32Arr
   return alike < settled * equal && chance * compared.length * train.length >= explainedPart * equal;
 }
 
-/** Whether most of the known rows, each kind once, have a row of training that differs in one of the columns alone. */
+/**
+ * Whether most of the known rows, each kind once, have a row of training that differs in one column alone, and there
+ * by no more than `near` says for the column (0: never).
+ */
 function haveNeighbours(
   hash: RowHash,
   known: Uint32Array,
   train: Uint32Array,
-  columns: readonly number[],
+  near: readonly number[],
 ): boolean {
+  const columns = evenly(
+    [...near.keys()].filter((index) => (near[index] as number) > 0),
+    comparedColumns,
+  );
   const kinds = new Map<number, number>();
   for (const row of known) if (kinds.size < comparedRows) kinds.set(hash.of(row), row);
   const compared = [...kinds.values()];
@@ -59,18 +74,41 @@ function haveNeighbours(
   const hasNeighbour = compared.map(() => false);
   for (const row of train) {
     const self = found.get(hash.of(row));
-    hash.without(row, columns).forEach((value, column) => {
-      const alike = without[column]?.get(value);
+    hash.without(row, columns).forEach((value, place) => {
+      const alike = without[place]?.get(value);
       if (!alike) return;
-      for (const at of alike) if (at !== self) hasNeighbour[at] = true;
+      const index = columns[place] as number;
+      const column = hash.columns[index] as TableColumn;
+      const mine = valueAt(column, row);
+      for (const at of alike)
+        if (
+          at !== self &&
+          Math.abs(valueAt(column, compared[at] as number) - mine) <= (near[index] as number)
+        )
+          hasNeighbour[at] = true;
       // So that many kinds alike are gone through once.
-      without[column]?.set(
+      without[place]?.set(
         value,
         alike.filter((at) => !hasNeighbour[at]),
       );
     });
   }
   return hasNeighbour.filter(Boolean).length >= neighbourPart * compared.length;
+}
+
+/** The step of a number column's last decimal, in the table's units; 0 where it has no last one. */
+function stepOf({ table, from, statistics: { offset, scale } }: TableColumn, sample: Uint32Array): number {
+  const rounding = table.values instanceof Float64Array ? 1e-12 : 4e-7;
+  for (let decimals = 0; decimals <= mostDecimals; decimals++) {
+    const power = 10 ** decimals;
+    const isWhole = (row: number) => {
+      const value = ((table.values[row * table.width + from] as number) * scale + offset) * power;
+      const error = rounding * (Math.abs(value) + Math.abs(offset) * power) + 1e-9;
+      return error < 0.05 && Math.abs(value - Math.round(value)) <= error;
+    };
+    if (sample.every(isWhole)) return 1 / power / scale;
+  }
+  return 0;
 }
 
 /** Pairs of a compared row and one of training that have the same number. */
@@ -80,20 +118,21 @@ function pairs(compared: Uint32Array, train: Uint32Array, of: (row: number) => n
   return train.reduce((sum, row) => sum + (counts.get(of(row)) ?? 0), 0);
 }
 
-/** Of a coarse column, how likely two rows have the same value; undefined where its values are fine. */
-function chanceToMeet(column: TableColumn, rows: number): number | undefined {
-  const every = Math.ceil(rows / sampleRows);
+/**
+ * How likely two rows of the sample have the same value; undefined where the column is not coarse. `different` is
+ * how many kinds of rows the sample has.
+ */
+function chanceToMeet(column: TableColumn, sample: Uint32Array, different: number): number | undefined {
   const counts = new Map<number, number>();
-  let sampled = 0;
-  for (let row = 0; row < rows; row += every) {
+  for (const row of sample) {
     const value = valueAt(column, row);
     counts.set(value, (counts.get(value) ?? 0) + 1);
-    sampled++;
   }
-  if (!column.isClass && sampled < commonFrom * counts.size) return undefined;
+  const isFew = sample.length >= commonFrom * counts.size || different >= differentFrom * counts.size;
+  if (!column.isClass && !isFew) return undefined;
   let same = 0;
   for (const count of counts.values()) same += count * (count - 1);
-  return same / Math.max(1, sampled * (sampled - 1));
+  return same / Math.max(1, sample.length * (sample.length - 1));
 }
 
 /** At most `most` of the items, evenly chosen. */

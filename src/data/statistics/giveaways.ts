@@ -2,7 +2,7 @@ import type { ModelFile } from "../../model/model.ts";
 import type { Giveaway } from "../../protocol/statistics.ts";
 import { rowsOf, type Side, type TableColumn, tableColumns, valueAt } from "./side.ts";
 
-/** With fewer rows than these, numbers may lie on a line, and two labels go together, by chance. */
+/** With fewer rows than these, or so few more than labels, numbers may lie on a line, and labels agree, by chance. */
 const fewestRows = 10;
 const fewestBinaryRows = 20;
 /** Part of the target's range by which a copy may differ: what rounding to three digits does. */
@@ -75,8 +75,8 @@ function relation(input: TableColumn, target: Target, pairs: number, lag: number
   if (target.values < 2 || pairs < (target.values === 2 ? fewestBinaryRows : fewestRows)) return undefined;
   if (!input.isClass && !target.column.isClass) return onALine(input, target, pairs, lag);
   // A text goes with a number only where there are no more than two of each.
-  if (target.column.isClass || target.values === 2) return recoded(input, target, pairs, lag);
-  return undefined;
+  const canGo = target.column.isClass || target.values === 2;
+  return canGo && pairs >= target.values + fewestRows ? recoded(input, target, pairs, lag) : undefined;
 }
 
 /** Whether each value of the input goes with one label, and each label with one value. */

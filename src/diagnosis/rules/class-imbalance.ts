@@ -7,6 +7,8 @@ import { short } from "../text.ts";
 
 /** The largest class has so many times the rows of the smallest; below, a network hardly minds. */
 export const largestRatio = 4;
+/** Where even the largest class is a smaller part than this, always giving it tempts no network. */
+export const smallestMajority = 0.25;
 /** Fewer training rows say nothing about how often a class comes. */
 const fewestRows = 20;
 /** A network whose share of wrong answers is this part of the majority's or more answers like it. */
@@ -24,7 +26,8 @@ function imbalance({ model, statistics: { classes } }: Known): Imbalance | undef
   const [most, least] = [present[0], present.at(-1)];
   if (!most || !least || model.training.classWeights !== undefined) return undefined;
   const rows = present.reduce((sum, { count }) => sum + count, 0);
-  return rows >= fewestRows && most.count >= largestRatio * least.count ? { most, least, rows } : undefined;
+  const isUneven = most.count >= largestRatio * least.count && most.count >= smallestMajority * rows;
+  return rows >= fewestRows && isUneven ? { most, least, rows } : undefined;
 }
 
 const accuracy = "metrics.accuracy";

@@ -15,9 +15,13 @@ import { short } from "../text.ts";
  * training only a clear excess is told.
  */
 export const hintFrom = 10;
-/** Learning by heart: training loss below this part of the validation loss, which is this far above its best. */
+/**
+ * Learning by heart: training loss below this part of the validation loss, which is so many times its best, and
+ * above that by so much of the best constant's loss: what is lost near 0 matters to nobody.
+ */
 export const heartPart = 0.5;
 export const pastBest = 1.5;
+export const lostPart = 0.15;
 
 /** Trained numbers, and numbers to learn from: a label or the target's values a training sample. */
 function sizes({ model, statistics }: Known): { parameters: number; data: number } {
@@ -51,7 +55,8 @@ function learnsByHeart(run: Observation): { training: number; now: number; best:
   const best = leastAfter(validation, 0);
   const { constantLoss } = run.statistics.baselines;
   const isKnown = training < heartPart * Math.min(now, constantLoss);
-  return isKnown && now > pastBest * best ? { training, now, best } : undefined;
+  const isLost = now > pastBest * best && now - best > lostPart * constantLoss;
+  return isKnown && isLost ? { training, now, best } : undefined;
 }
 
 /** A smaller network: every hidden dense layer with the same part of its units, few enough for the data. */
