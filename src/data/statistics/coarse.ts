@@ -1,9 +1,12 @@
 import type { RowHash } from "./row-hash.ts";
 import { type TableColumn, valueAt } from "./side.ts";
 
-/** Rows that columns are judged by, and known rows that are compared with all of training, at most. */
-const sampleRows = 100_000;
+/** Rows and values that columns are judged by, at most. */
+const sampleRows = 50_000;
+const sampleValues = 1e6;
+/** Known rows that are compared, and numbers that are made of training rows to compare them with, at most. */
 const comparedRows = 1000;
+const trainedNumbers = 1e6;
 /** Columns left out in turn, at most. */
 const comparedColumns = 64;
 /** A number column has few values, rather than copies, where they come this often, or in so many different rows. */
@@ -28,8 +31,8 @@ const explainedPart = 0.25;
  * `known` are held-out rows that equal a row of training.
  */
 export function meetByChance(hash: RowHash, known: Uint32Array, train: Uint32Array): boolean {
-  const every = Math.ceil(hash.rows / sampleRows);
-  const sample = Uint32Array.from({ length: Math.ceil(hash.rows / every) }, (_, at) => at * every);
+  const rows = Uint32Array.from({ length: hash.rows }, (_, row) => row);
+  const sample = evenly(rows, Math.min(sampleRows, sampleValues / hash.columns.length));
   const different = new Set(Array.from(sample, (row) => hash.of(row))).size;
   const chances = hash.columns.map((column) => chanceToMeet(column, sample, different));
   const near = hash.columns.map((column, index) =>
@@ -39,10 +42,11 @@ export function meetByChance(hash: RowHash, known: Uint32Array, train: Uint32Arr
   const inputs = [...chances.keys()].filter((index) => hash.isInput(index) && chances[index] !== undefined);
   if (inputs.length === 0) return false;
   const compared = known.subarray(0, comparedRows);
-  const equal = pairs(compared, train, (row) => hash.of(row));
-  const alike = pairs(compared, train, (row) => hash.ofColumns(row, inputs));
+  const trained = evenly(train, trainedNumbers / hash.width);
+  const equal = pairs(compared, trained, (row) => hash.of(row));
+  const alike = pairs(compared, trained, (row) => hash.ofColumns(row, inputs));
   const chance = inputs.reduce((product, index) => product * (chances[index] as number), 1);
-  return alike < settled * equal && chance * compared.length * train.length >= explainedPart * equal;
+  return alike < settled * equal && chance * compared.length * trained.length >= explainedPart * equal;
 }
 
 /**
@@ -55,10 +59,8 @@ function haveNeighbours(
   train: Uint32Array,
   near: readonly number[],
 ): boolean {
-  const columns = evenly(
-    [...near.keys()].filter((index) => (near[index] as number) > 0),
-    comparedColumns,
-  );
+  const coarse = Uint32Array.from(near.keys()).filter((index) => (near[index] as number) > 0);
+  const columns = Array.from(evenly(coarse, comparedColumns));
   const kinds = new Map<number, number>();
   for (const row of known) if (kinds.size < comparedRows) kinds.set(hash.of(row), row);
   const compared = [...kinds.values()];
@@ -72,7 +74,7 @@ function haveNeighbours(
     });
   });
   const hasNeighbour = compared.map(() => false);
-  for (const row of train) {
+  for (const row of evenly(train, trainedNumbers / (hash.width + columns.length))) {
     const self = found.get(hash.of(row));
     hash.without(row, columns).forEach((value, place) => {
       const alike = without[place]?.get(value);
@@ -135,11 +137,8 @@ function chanceToMeet(column: TableColumn, sample: Uint32Array, different: numbe
   return same / Math.max(1, sample.length * (sample.length - 1));
 }
 
-/** At most `most` of the items, evenly chosen. */
-function evenly<Item>(items: readonly Item[], most: number): Item[] {
-  const step = Math.max(1, items.length / most);
-  return Array.from(
-    { length: Math.min(most, items.length) },
-    (_, at) => items[Math.floor(at * step)] as Item,
-  );
+/** At most `most` of the numbers, evenly chosen. */
+function evenly(numbers: Uint32Array, most: number): Uint32Array {
+  const every = Math.ceil(numbers.length / most);
+  return every <= 1 ? numbers : numbers.filter((_, at) => at % every === 0);
 }

@@ -1,17 +1,20 @@
 import type { RepeatedRows } from "../../protocol/statistics.ts";
 import type { Samples } from "../samples.ts";
 import { meetByChance } from "./coarse.ts";
+import { Kinds } from "./kinds.ts";
 import { RowHash } from "./row-hash.ts";
 import type { Side } from "./side.ts";
 
-/** Kinds of rows, and how often each of them stands there exactly, from which data were put together from copies. */
-const fewestKinds = 20;
-const mostCopies = 4;
-/** Held-out rows that are looked at, at most: as many tell enough, and their numbers take 50 MB. */
+/** Held-out rows that are looked at, at most: as many tell enough, and take 24 MB. */
 const mostHeld = 1 << 20;
 /** Fewer rows than these, or a smaller part of those held out, hardly move a score. */
 const fewestKnown = 3;
 const smallestPart = 0.1;
+/** Kinds of rows, and how often each of them stands there exactly, from which data were put together from copies. */
+const fewestKinds = 20;
+const mostCopies = 4;
+/** Values of which all rows are counted, at most. */
+const countedValues = 2e7;
 
 /**
  * Rows held out from training that also stand in training, whole, where that is more than what the coarseness of
@@ -22,15 +25,16 @@ export function repeatedRows(inputs: Side, targets: Side, split: Samples["split"
   if (heldOut < fewestKnown) return undefined;
   const hash = new RowHash(inputs, targets);
   const held = thinned([split.validation, split.test]);
-  const known = knownOf(hash, held, split.train);
-  if (known.length < Math.max(fewestKnown, smallestPart * held.length)) return undefined;
+  const fewest = Math.max(fewestKnown, smallestPart * held.length);
+  const known = knownOf(hash, held, split.train, fewest);
+  if (known.length < fewest) return undefined;
   if (!isRepeated(hash) && meetByChance(hash, known, split.train)) return undefined;
-  const total = split.train.length + heldOut;
-  const rows = Uint32Array.from({ length: total }, (_, row) => row);
+  const rows = Uint32Array.from({ length: split.train.length + heldOut }, (_, row) => row);
   const inOrder = knownOf(
     hash,
     thinned([rows.subarray(split.train.length)]),
     rows.subarray(0, split.train.length),
+    1,
   );
   const whole = heldOut / held.length;
   return {
@@ -40,24 +44,21 @@ export function repeatedRows(inputs: Side, targets: Side, split: Samples["split"
   };
 }
 
-<<<<<<< HEAD
-/** Several for each row that is held. */
-const marks = 1 << 23;
-=======
 /** Whether all of the data stand there several times, which coarse values never do to each row alike. */
 function isRepeated(hash: RowHash): boolean {
-  if (hash.rows > mostHeld) return false;
-  const counts = new Map<number, number>();
+  if (hash.rows * hash.width > countedValues) return false;
+  const kinds = new Kinds(hash.rows);
+  const counts = new Uint32Array(hash.rows);
   for (let row = 0; row < hash.rows; row++) {
-    const value = hash.of(row);
-    counts.set(value, (counts.get(value) ?? 0) + 1);
+    hash.see(row);
+    const kind = kinds.add(hash.first, hash.second);
+    counts[kind] = (counts[kind] as number) + 1;
   }
-  const times = [...counts.values()].reduce(commonDivisor);
-  return counts.size >= fewestKinds && times > 1 && times <= mostCopies;
+  const times = counts.subarray(0, kinds.count).reduce(commonDivisor, 0);
+  return kinds.count >= fewestKinds && times > 1 && times <= mostCopies;
 }
 
 const commonDivisor = (a: number, b: number): number => (b === 0 ? a : commonDivisor(b, a % b));
->>>>>>> d391008 (Repeated rows: judged by their neighbours; findings calibrated on 331 real tables)
 
 /** All of the rows, or evenly chosen ones. */
 function thinned(parts: readonly Uint32Array[]): Uint32Array {
@@ -68,12 +69,30 @@ function thinned(parts: readonly Uint32Array[]): Uint32Array {
   return Uint32Array.from(chosen);
 }
 
-/** The held rows that equal a row of training. */
-function knownOf(hash: RowHash, held: Uint32Array, train: Uint32Array): Uint32Array {
-  // Most rows differ in a few values already, and are told apart without a look at the others.
-  const marked = new Uint8Array(marks);
-  for (const row of held) marked[hash.brief(row) % marks] = 1;
-  const seen = new Set<number>();
-  for (const row of train) if (marked[hash.brief(row) % marks] === 1) seen.add(hash.of(row));
-  return held.filter((row) => seen.has(hash.of(row)));
+/**
+ * The held rows that equal a row of training; none where they are fewer than `fewest`. Rows are compared by a few
+ * of their columns first, and whole only where those are equal.
+ */
+function knownOf(hash: RowHash, held: Uint32Array, train: Uint32Array, fewest: number): Uint32Array {
+  const alike = alikeIn(held, train, (row) => hash.glance(row), hash);
+  if (alike.held.length < fewest) return new Uint32Array(0);
+  const known = alikeIn(alike.held, alike.train, (row) => hash.see(row), hash);
+  return known.held.length < fewest ? new Uint32Array(0) : known.held;
+}
+
+/** The rows of either side that have an equal on the other. */
+function alikeIn(held: Uint32Array, train: Uint32Array, see: (row: number) => void, hash: RowHash) {
+  const kinds = new Kinds(held.length);
+  const kindOf = held.map((row) => {
+    see(row);
+    return kinds.add(hash.first, hash.second);
+  });
+  const isMet = new Uint8Array(kinds.count);
+  const alike = train.filter((row) => {
+    see(row);
+    const kind = kinds.find(hash.first, hash.second);
+    if (kind >= 0) isMet[kind] = 1;
+    return kind >= 0;
+  });
+  return { held: held.filter((_, at) => isMet[kindOf[at] as number] === 1), train: alike };
 }

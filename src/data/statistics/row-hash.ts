@@ -8,9 +8,6 @@ function mix(bits: number, place: number): number {
   return hash ^ (hash >>> 16);
 }
 
-/** Words of a table that are looked at first. */
-const briefWords = 4;
-
 interface Words {
   /** The table's values, bit for bit. */
   readonly words: Uint32Array;
@@ -20,6 +17,10 @@ interface Words {
   /** Of a row's first word among those of inputs and targets. */
   readonly place: number;
 }
+
+/** Values of a row that a glance takes, at most, and rows by which they are chosen. */
+const glanceValues = 8;
+const glanceRows = 256;
 
 /**
  * Numbers for rows of inputs and targets together: equal rows have equal ones, and others differ but for one pair
@@ -32,6 +33,8 @@ export class RowHash {
   readonly #inputs: Words;
   readonly #targets: Words;
   readonly #inputCount: number;
+  /** Words of the inputs that differ most from row to row. */
+  readonly #telling: Int32Array;
   #first = 0;
   #second = 0;
 
@@ -41,6 +44,42 @@ export class RowHash {
     this.#inputCount = inputs.columns.length;
     this.#inputs = wordsOf(inputs, 0);
     this.#targets = wordsOf(targets, this.#inputs.perRow);
+    this.#telling = tellingWords(this.#inputs, this.rows);
+  }
+
+  /** Values of a row. */
+  get width(): number {
+    return (this.#inputs.perRow + this.#targets.perRow) / this.#inputs.perValue;
+  }
+
+  /** The two halves of the number of the row last seen. */
+  get first(): number {
+    return this.#first;
+  }
+  get second(): number {
+    return this.#second;
+  }
+
+  /** Looks at a few of a row's inputs, the same ones of each row. */
+  glance(row: number): void {
+    let first = 0;
+    let second = 0;
+    const start = row * this.#inputs.perRow;
+    for (const at of this.#telling) {
+      const bits = this.#inputs.words[start + at] as number;
+      first = (first + mix(bits, at)) | 0;
+      second = (second + mix(bits, ~at)) | 0;
+    }
+    this.#first = first;
+    this.#second = second;
+  }
+
+  /** Looks at a whole row. */
+  see(row: number): void {
+    this.#first = 0;
+    this.#second = 0;
+    this.#add(this.#inputs, row, 0, this.#inputs.perRow, 1);
+    this.#add(this.#targets, row, 0, this.#targets.perRow, 1);
   }
 
   /** Whether the column of this index is an input. */
@@ -50,24 +89,14 @@ export class RowHash {
 
   /** Of a whole row. */
   of(row: number): number {
-    [this.#first, this.#second] = [0, 0];
-    this.#add(this.#inputs, row, 0, this.#inputs.perRow, 1);
-    this.#add(this.#targets, row, 0, this.#targets.perRow, 1);
+    this.see(row);
     return this.#value;
-  }
-
-  /** Of a few of a row's values, 32 bits: rows that are equal have equal ones. */
-  brief(row: number): number {
-    [this.#first, this.#second] = [0, 0];
-    for (const table of [this.#inputs, this.#targets])
-      for (let from = 0; from < table.perRow; from += Math.ceil(table.perRow / briefWords))
-        this.#add(table, row, from, 1, 1);
-    return this.#first >>> 0;
   }
 
   /** Of a row's values in these columns alone, by their indices in `columns`. */
   ofColumns(row: number, columns: readonly number[]): number {
-    [this.#first, this.#second] = [0, 0];
+    this.#first = 0;
+    this.#second = 0;
     for (const index of columns) this.#addColumn(row, index, 1);
     return this.#value;
   }
@@ -108,6 +137,18 @@ export class RowHash {
     this.#first = first;
     this.#second = second;
   }
+}
+
+/** The words of a row of which some rows, evenly chosen, have the most different ones. */
+function tellingWords({ words, perRow }: Words, rows: number): Int32Array {
+  const every = Math.ceil(rows / glanceRows);
+  const different = Array.from({ length: perRow }, (_, at) => {
+    const seen = new Set<number>();
+    for (let row = 0; row < rows; row += every) seen.add(words[row * perRow + at] as number);
+    return { at, count: seen.size };
+  });
+  different.sort((a, b) => b.count - a.count);
+  return Int32Array.from(different.slice(0, glanceValues), ({ at }) => at);
 }
 
 function wordsOf({ table: { values, width } }: Side, place: number): Words {
