@@ -3,6 +3,7 @@ import type { DataSource } from "../model/data-source.ts";
 import type { ColumnSummary, DataSummary } from "../protocol/data-summary.ts";
 import { ColumnBudget } from "./column-budget.ts";
 import { DataError, DataErrors } from "./error.ts";
+import { openNamed } from "./files.ts";
 import { openFiles } from "./formats/index.ts";
 import { openGenerate } from "./generate-source.ts";
 import { countLabels, histogramOf, type Values } from "./histogram.ts";
@@ -45,7 +46,7 @@ async function openSource(
   if (generate) return openGenerate(generate, seed, memoryLimit);
   if (file === undefined)
     throw new DataError(["data"], l10n.t('"data" needs a source: "file", "values" or "generate".'));
-  return await openFiles(await options.open(file), { ...options, budget });
+  return await openFiles(await openNamed(file, options.open), { ...options, budget });
 }
 
 /** The columns' values; where one of them cannot be read, each by itself. */

@@ -1,3 +1,5 @@
+import { DataError } from "./error.ts";
+
 /** A file as a room that opens nothing itself is handed it. */
 export interface DataFile {
   /** As shown to a person. */
@@ -19,3 +21,16 @@ export interface DataFile {
  * `DataError` where that is refused or fails.
  */
 export type OpenFiles = (pattern: string) => Promise<readonly DataFile[]>;
+
+/** Opens all that `data.file` names, in that order, a file that is named twice only once; throws what `open` throws. */
+export async function openNamed(patterns: readonly string[], open: OpenFiles): Promise<readonly DataFile[]> {
+  const files = new Map<string, DataFile>();
+  for (const [index, pattern] of patterns.entries()) {
+    const found = await open(pattern).catch((error: unknown) => {
+      if (!(error instanceof DataError) || patterns.length === 1) throw error;
+      throw new DataError([...error.path, index], error.message);
+    });
+    for (const file of found) if (!files.has(file.path)) files.set(file.path, file);
+  }
+  return [...files.values()];
+}

@@ -11,7 +11,7 @@ import { cellError } from "./column-reader.ts";
 import type { Dataset } from "./dataset.ts";
 import { type EncodedColumn, encodeInput, encodeTargets, type ReadColumn, widthOf } from "./encoding.ts";
 import { DataError } from "./error.ts";
-import type { OpenFiles } from "./files.ts";
+import { type OpenFiles, openNamed } from "./files.ts";
 import { openFiles } from "./formats/index.ts";
 import { openGenerate } from "./generate-source.ts";
 import { checkMemory } from "./memory.ts";
@@ -149,7 +149,7 @@ function noRows(source: Source, { file }: ModelFile["data"]): DataError {
   const message =
     file === undefined
       ? l10n.t("The data has no rows.")
-      : l10n.t("{0} has no rows. It needs at least one, below the names of its columns.", file);
+      : l10n.t("{0} has no rows. It needs at least one, below the names of its columns.", file.join(", "));
   return new DataError(source.path, message);
 }
 
@@ -226,7 +226,7 @@ async function openSource(model: ModelFile, options: SourceOptions): Promise<Sou
   const inputsOf = (names: readonly string[]) =>
     inputs ?? (window ? lastOf(names) : names.filter((name) => !lastOf(names).includes(name)));
   const needed = (names: readonly string[]) => new Set([...lastOf(names), ...inputsOf(names)]);
-  return await openFiles(await options.open(file), { ...options, needed, inputs: inputsOf });
+  return await openFiles(await openNamed(file, options.open), { ...options, needed, inputs: inputsOf });
 }
 
 function xOf({ x }: Roles, read: ReadonlyMap<number, ReadColumn>, rows: number): Dataset["x"] {

@@ -104,8 +104,8 @@ async function opener(uri: vscode.Uri, model: ModelFile): Promise<OpenFiles | un
   if (!access || dataFileRefusal(uri)) return undefined;
   const { fileOpener } = await loadRooms();
   const open = fileOpener(access);
-  const size = await open(file).then(
-    (files) => files.reduce((sum, { size }) => sum + size, 0),
+  const size = await Promise.all(file.map(open)).then(
+    (files) => files.flat().reduce((sum, { size }) => sum + size, 0),
     () => 0,
   );
   return size <= largestFile ? open : undefined;

@@ -59,7 +59,7 @@ async function mayReadData(document: vscode.TextDocument): Promise<boolean> {
   const access = fileAccess(uri);
   if (!access || dataFileRefusal(uri)) return true;
   const { parseModelFile, filesToAllow } = await loadRooms();
-  const files = [parseModelFile(document.getText()).model?.data.file ?? []].flat();
+  const files = parseModelFile(document.getText()).model?.data.file ?? [];
   const outside = await Promise.all(files.map((file) => filesToAllow(access, file)));
   return outsideFiles.ask(fileNameOf(uri), [...new Set(outside.flat())]);
 }

@@ -127,15 +127,21 @@ const splitSchema = z
       );
   });
 
+const filePath = z.string().min(1);
+
+const fileSchema = z
+  .union([filePath, z.array(filePath).min(1).max(1000)])
+  .transform((value): readonly string[] => (typeof value === "string" ? [value] : value));
+
 const sources = ["file", "values", "generate"] as const;
 
 export const dataSchema = z
   .strictObject({
-    file: z
-      .string()
-      .min(1)
+    file: fileSchema
       .exactOptional()
-      .describe("Path of a CSV or TSV file, relative to this file. Its first line names the columns."),
+      .describe(
+        "Path of a data file, relative to this file: CSV, TSV, JSON, JSON lines (`.jsonl`), Parquet, NPY, NPZ or IDX images, each also gzipped (`.gz`). The first line of a CSV file names the columns. `*`, `?`, `**` (any folders) and `{a,b}` stand for several files, and so does a list of paths: their rows follow one another.",
+      ),
     values: valuesSchema
       .exactOptional()
       .meta({ defaultSnippets: [{ label: "{ x, y }", body: { x: [1, 2, 3], y: [7, 10, 15] } }] })

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import type { OpenFiles } from "../data/files.ts";
+import { type OpenFiles, openNamed } from "../data/files.ts";
 import type { DataSource } from "../model/data-source.ts";
 import type { ModelFile } from "../model/model.ts";
 
@@ -23,7 +23,7 @@ const hash = (value: unknown): string =>
 /** A text that is another one once a file's content is; rejects where a file cannot be opened. */
 async function versions(file: DataSource["file"], open: OpenFiles): Promise<unknown> {
   if (file === undefined) return undefined;
-  const files = await open(file);
+  const files = await openNamed(file, open);
   return await Promise.all(files.map(async (one) => [one.name, await one.version()]));
 }
 

@@ -7,7 +7,7 @@ import type { DataSummary } from "../../src/protocol/data-summary.ts";
 import { failure, fileOf, memoryLimit, noFile } from "./model.ts";
 
 const describeFile = (content: string, name = "data.csv"): Promise<DataSummary> =>
-  describeData({ file: name, seed: 0 }, { open: async () => [fileOf(content, name)], memoryLimit });
+  describeData({ file: [name], seed: 0 }, { open: async () => [fileOf(content, name)], memoryLimit });
 
 describe("a histogram", () => {
   const of = (values: readonly number[]) =>
@@ -99,7 +99,7 @@ describe("a description of data", () => {
 describe("the source of the data", () => {
   it("is read from a text that is being typed", () => {
     expect(readDataSource('{ "data": { "file": "a.csv", "inputs": [" } , "network": {')).toMatchObject({
-      file: "a.csv",
+      file: ["a.csv"],
     });
     const { generate, seed } = readDataSource(
       '{ "data": { "generate": { "10": { "from": 1, "to": 2, "step": 1 }, "b": "i", "2": "i" } }, "training": { "seed": 7 } }',

@@ -2,11 +2,13 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { ColumnBudget } from "../../src/data/column-budget.ts";
 import type { Dataset } from "../../src/data/dataset.ts";
-import type { DataFile } from "../../src/data/files.ts";
+import { DataError } from "../../src/data/error.ts";
+import type { DataFile, OpenFiles } from "../../src/data/files.ts";
 import { openCsv } from "../../src/data/formats/csv.ts";
 import { joinFiles } from "../../src/data/joined-source.ts";
 import { loadDataset } from "../../src/data/load.ts";
 import type { SourceOptions } from "../../src/data/source.ts";
+import { parseModelFile } from "../../src/model/parse.ts";
 import { failure, fileOf, memoryLimit, modelOf, noFile } from "./model.ts";
 
 /** Loads several CSV texts that one pattern finds, named `a.csv`, `b.csv`, … */
@@ -16,6 +18,50 @@ const loadAll = (texts: readonly string[], data: object = {}, loss = "mse"): Pro
 };
 
 const valuesOf = ({ inputs, targets }: Dataset) => [[...inputs.values], [...targets.values]];
+
+describe("a list of files", () => {
+  const files = new Map(
+    ["a", "b", "c"].map((name, index) => [`${name}.csv`, `x,y\n${index},${10 * index}\n`]),
+  );
+  const open: OpenFiles = async (pattern) => {
+    const names = pattern === "*.csv" ? [...files.keys()] : [pattern];
+    return names.map((name) => {
+      const text = files.get(name);
+      if (text === undefined) throw new DataError(["data", "file"], `${name} does not exist.`);
+      return fileOf(text, name);
+    });
+  };
+  const read = (file: readonly string[]) => loadDataset(modelOf({ file }), open, { memoryLimit });
+
+  it("is read in its order, each file once", async () => {
+    expect(valuesOf(await read(["c.csv", "a.csv"]))).toEqual([
+      [2, 0],
+      [20, 0],
+    ]);
+    expect(valuesOf(await read(["b.csv", "*.csv", "b.csv"]))[0]).toEqual([1, 0, 2]);
+  });
+
+  it("tells which of them cannot be opened", async () => {
+    expect(await failure(read(["a.csv", "d.csv"]))).toMatchObject({ path: ["data", "file", 1] });
+    expect(await failure(read(["d.csv"]))).toMatchObject({ path: ["data", "file"] });
+  });
+
+  it("has at least one, and paths alone", () => {
+    const findings = (file: unknown) =>
+      parseModelFile(
+        JSON.stringify({
+          data: { file },
+          network: { layers: [{ units: 1 }], loss: "mse" },
+          training: { epochs: 1 },
+        }),
+      ).findings.map(({ path, message }) => `${path.join(".")}: ${message}`);
+    expect(findings(["a.csv", "b.csv"])).toEqual([]);
+    expect(findings([])).toEqual([expect.stringMatching(/^data\.file: /)]);
+    expect(findings(["a.csv", 3])).toEqual([expect.stringMatching(/^data\.file\.1: /)]);
+    expect(findings(["a.csv", ""])).toEqual([expect.stringMatching(/^data\.file\.1: /)]);
+    expect(findings(3)).toEqual([expect.stringMatching(/^data\.file: /)]);
+  });
+});
 
 describe("several files", () => {
   it("are one, row after row, columns by name", async () => {
@@ -34,6 +80,9 @@ describe("several files", () => {
         // More rows than colours: a text that is another in every row is refused.
         fc.array(fc.array(row, { minLength: 3, maxLength: 6 }), { minLength: 2, maxLength: 4 }),
         async (tables) => {
+          // Text that differs in every row is refused.
+          const colours = tables.flat().map(([, colour]) => colour);
+          fc.pre(new Set(colours).size < colours.length);
           const text = (rows: readonly (readonly unknown[])[]) =>
             `a,colour,y\n${rows.map((cells) => `${cells.join(",")}\n`).join("")}`;
           const [joined, whole] = await Promise.all([
