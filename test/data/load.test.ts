@@ -244,9 +244,9 @@ describe("normalization", () => {
   });
 
   it("measures a column's range also where it is nothing beside the first value", async () => {
-    const y = [1e-200, 1e-140, 0, -1e-300];
+    const y = [1e-200, 1e-130, 0, -1e-300];
     const { statistics } = await load({ values: { x: [0, 1, 2, 3], y } });
-    expect([statistics.targets[0]?.min, statistics.targets[0]?.max]).toEqual([-1e-300, 1e-140]);
+    expect([statistics.targets[0]?.min, statistics.targets[0]?.max]).toEqual([-1e-300, 1e-130]);
   });
 
   it("measures any finite column", async () => {
