@@ -35,7 +35,8 @@ export async function encodingOf(file: DataFile): Promise<Encoding> {
 }
 
 async function headOf(file: DataFile): Promise<Uint8Array> {
-  const head = new Uint8Array(Math.min(sniffLength, file.size));
+  // Of a gzipped file, the size is what is packed.
+  const head = new Uint8Array(sniffLength);
   let length = 0;
   for await (const chunk of file.chunks()) {
     const part = chunk.subarray(0, head.length - length);

@@ -1,8 +1,10 @@
+import { gzipSync } from "node:zlib";
 import fc from "fast-check";
 import Papa from "papaparse";
 import { describe, expect, it } from "vitest";
 import { decoded } from "../../../src/data/formats/decode.ts";
 import { dialectOf, sniffDialect, sniffLength } from "../../../src/data/formats/dialect.ts";
+import { unpacked } from "../../../src/data/formats/gzip.ts";
 import { failure, fileOf } from "../model.ts";
 
 const bytesOf = (text: string) => new TextEncoder().encode(text);
@@ -123,6 +125,13 @@ describe("a text file's dialect", () => {
       ),
       { numRuns: 60 },
     );
+  });
+
+  it("sees more of a gzipped file than what is packed", async () => {
+    const text = `${"a long name, ".repeat(50)};y\n${"1,5;2,5\n".repeat(100)}`;
+    const packed = fileOf(Uint8Array.from(gzipSync(text)), "a.csv.gz", 100);
+    expect(packed.size).toBeLessThan(200);
+    expect((await dialectOf(unpacked(packed, 1 << 20))).delimiter).toBe(";");
   });
 
   it("answers for any bytes", () => {
