@@ -1,16 +1,13 @@
 import * as vscode from "vscode";
-import type { OpenFiles } from "../data/files.ts";
 import type { ModelFile } from "../model/model.ts";
 import type { Finding } from "../protocol/finding.ts";
-import { cellsOf } from "./check-size.ts";
-import { dataFileRefusal, fileAccess, fileNameOf, isModelDocument } from "./model-uri.ts";
+import { type DataDesk, Refused } from "./data-desk.ts";
+import { fileNameOf, isModelDocument } from "./model-uri.ts";
 import { loadRooms } from "./rooms.ts";
 
-/** Larger data is checked by the run's worker alone. */
-const largestFile = 1 << 20;
-const largestCells = 200_000;
-const memoryLimit = 256 << 20;
 const delay = 200;
+/** Before data is read that takes more than a moment, so that it is not begun again at each letter. */
+const longDelay = 1500;
 
 export interface Check {
   readonly document: vscode.TextDocument;
@@ -23,15 +20,17 @@ export interface Check {
   readonly complete: boolean;
 }
 
-/** Checks model files as they are typed: the file itself, and its data where that is quick and allowed. */
+/** Checks model files as they are typed: the file itself, and its data where that may be read. */
 export class Checker implements vscode.Disposable {
   readonly #checked = new vscode.EventEmitter<Check>();
   readonly onChecked = this.#checked.event;
   readonly #waiting = new Map<string, NodeJS.Timeout>();
   readonly #running = new Map<string, AbortController>();
+  readonly #desk: DataDesk;
   readonly #report: (error: unknown) => void;
 
-  constructor(report: (error: unknown) => void) {
+  constructor(desk: DataDesk, report: (error: unknown) => void) {
+    this.#desk = desk;
     this.#report = report;
   }
 
@@ -55,37 +54,59 @@ export class Checker implements vscode.Disposable {
     this.#running.delete(key);
   }
 
-  /** Checks the document as it is now; undefined where a newer check took over. */
-  async checkNow(document: vscode.TextDocument): Promise<Check | undefined> {
+  /**
+   * Checks the document as it is now; undefined where a newer check took over. With `quick`, data that takes more than
+   * a moment is left out.
+   */
+  async checkNow(
+    document: vscode.TextDocument,
+    { quick = false }: { readonly quick?: boolean } = {},
+  ): Promise<Check | undefined> {
     const key = document.uri.toString();
     this.cancel(document.uri);
     const controller = new AbortController();
     this.#running.set(key, controller);
+    const { signal } = controller;
     try {
-      const check = await this.#check(document, controller.signal);
-      if (controller.signal.aborted) return undefined;
+      const check = await this.#check(document, quick, signal);
+      if (signal.aborted) return undefined;
       this.#checked.fire(check);
       return check;
     } catch (error) {
-      if (controller.signal.aborted) return undefined;
+      if (signal.aborted) return undefined;
       throw error;
     } finally {
       if (this.#running.get(key) === controller) this.#running.delete(key);
     }
   }
 
-  async #check(document: vscode.TextDocument, signal: AbortSignal): Promise<Check> {
+  async #check(document: vscode.TextDocument, quick: boolean, signal: AbortSignal): Promise<Check> {
     const { version, uri } = document;
     const text = document.getText();
-    const fileName = fileNameOf(uri);
-    const { parseModelFile, prepare } = await loadRooms();
+    const { parseModelFile, checkModel } = await loadRooms();
     const { model, findings } = parseModelFile(text);
     const base = { document, version, text };
     if (!model) return { ...base, findings, complete: false };
-    const open = await opener(uri, model);
-    if (!open) return { ...base, findings, model, complete: false };
-    const prepared = await prepare(text, open, { fileName, memoryLimit, signal });
-    return { ...base, findings: prepared.findings, model, complete: prepared.dataset !== undefined };
+    const alone: Check = { ...base, findings, model, complete: false };
+    if (!(await this.#desk.isQuick(uri, model))) {
+      if (quick) return alone;
+      // What the file itself has to tell does not wait for its data.
+      if (!signal.aborted) this.#checked.fire(alone);
+      await pause(longDelay, signal);
+    }
+    try {
+      let complete = false;
+      const checked = await checkModel(text, fileNameOf(uri), async () => {
+        const { statistics } = await this.#desk.look(uri, text, model, { signal });
+        complete = true;
+        return statistics;
+      });
+      return { ...base, findings: checked.findings, model, complete };
+    } catch (error) {
+      // The run will tell, if it comes to the same end.
+      if (!(error instanceof Refused) && !signal.aborted) this.#report(error);
+      return alone;
+    }
   }
 
   dispose(): void {
@@ -95,18 +116,12 @@ export class Checker implements vscode.Disposable {
   }
 }
 
-/** What opens the model's data file for a check; undefined where the data is too large or may not be read. */
-async function opener(uri: vscode.Uri, model: ModelFile): Promise<OpenFiles | undefined> {
-  const { file } = model.data;
-  if (file === undefined)
-    return cellsOf(model.data) <= largestCells ? (path) => Promise.reject(new Error(path)) : undefined;
-  const access = fileAccess(uri);
-  if (!access || dataFileRefusal(uri)) return undefined;
-  const { fileOpener } = await loadRooms();
-  const open = fileOpener(access);
-  const size = await Promise.all(file.map(open)).then(
-    (files) => files.flat().reduce((sum, { size }) => sum + size, 0),
-    () => 0,
-  );
-  return size <= largestFile ? open : undefined;
+function pause(milliseconds: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(resolve, milliseconds);
+    signal.addEventListener("abort", () => {
+      clearTimeout(timer);
+      reject(signal.reason);
+    });
+  });
 }

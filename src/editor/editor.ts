@@ -4,6 +4,10 @@ import { PanelManager } from "../panel/panel-manager.ts";
 import { Checker } from "./checker.ts";
 import { command, registerCommands, targetFile } from "./commands.ts";
 import { ContextKeys } from "./context-keys.ts";
+import { DataCompletions } from "./data-completions.ts";
+import { DataDefinitions } from "./data-definitions.ts";
+import { DataDesk } from "./data-desk.ts";
+import { DataHovers } from "./data-hovers.ts";
 import { Documentation } from "./documentation.ts";
 import { watchFileMoves } from "./file-moves.ts";
 import { FindingHovers, QuickFixes } from "./fixes.ts";
@@ -34,7 +38,8 @@ export function startEditor(context: vscode.ExtensionContext): RunRegistry {
   const documentation = new Documentation();
   const runs = new RunRegistry();
   const problems = new Problems(() => documentation.pages);
-  const checker = new Checker((error) => log.error(error instanceof Error ? error : String(error)));
+  const desk = new DataDesk(context);
+  const checker = new Checker(desk, (error) => log.error(error instanceof Error ? error : String(error)));
   const panels: PanelManager = new PanelManager(context.extensionUri, {
     snapshot: (uri) => runs.snapshot(uri),
     onUpdate: (uri, listener, topics) => runs.onUpdate(uri, listener, topics),
@@ -54,6 +59,7 @@ export function startEditor(context: vscode.ExtensionContext): RunRegistry {
     runs,
     problems,
     checker,
+    desk,
     panels,
     status,
     lenses,
@@ -64,6 +70,13 @@ export function startEditor(context: vscode.ExtensionContext): RunRegistry {
     vscode.window.registerWebviewPanelSerializer(PanelManager.viewType, panels),
     vscode.languages.registerCodeLensProvider(modelSelector, lenses),
     vscode.languages.registerHoverProvider(modelSelector, new FindingHovers(problems)),
+    vscode.languages.registerHoverProvider(modelSelector, new DataHovers(desk, problems)),
+    vscode.languages.registerDefinitionProvider(modelSelector, new DataDefinitions()),
+    vscode.languages.registerCompletionItemProvider(
+      modelSelector,
+      new DataCompletions(desk),
+      ...DataCompletions.triggers,
+    ),
     vscode.languages.registerCodeActionsProvider(
       modelSelector,
       new QuickFixes(problems),

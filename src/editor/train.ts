@@ -35,7 +35,7 @@ async function startTraining(rooms: TrainRooms, uri: vscode.Uri): Promise<(() =>
   const document = await vscode.workspace.openTextDocument(uri);
   if (runs.isActive(uri) && !(await stopEarlierRun(runs, uri))) return undefined;
   if (!(await mayReadData(document))) return undefined;
-  const check = await checker.checkNow(document);
+  const check = await checker.checkNow(document, { quick: true });
   if (!check) return undefined;
   const problem = check.findings.find(({ severity }) => severity === "error");
   const refusal = check.model?.data.file === undefined ? undefined : dataFileRefusal(uri);

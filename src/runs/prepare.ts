@@ -7,6 +7,7 @@ import type { ModelFile } from "../model/model.ts";
 import { findingRange, type ParsedModel, parseModelFile } from "../model/parse.ts";
 import type { Finding } from "../protocol/finding.ts";
 import type { JsonPath } from "../protocol/json.ts";
+import type { DataStatistics } from "../protocol/statistics.ts";
 
 export interface PrepareOptions {
   /** The model file's name for a person, given as `at.file` of broken JSON; "" where the reader knows the file. */
@@ -31,6 +32,23 @@ export interface Prepared {
 /** Reads a model file and its data and tells every problem that shows without training; only an abort rejects. */
 export async function prepare(text: string, open: OpenFiles, options: PrepareOptions): Promise<Prepared> {
   const { fileName, ...loading } = options;
+  let loaded: Dataset | undefined;
+  const checked = await checkModel(text, fileName, async (model) => {
+    loaded = await loadDataset(model, open, loading);
+    return loaded.statistics;
+  });
+  return { ...checked, ...(loaded && { dataset: loaded }) };
+}
+
+/**
+ * Tells every problem of a model file that shows without training. `statisticsOf` gets a valid model's data; what it
+ * rejects with is told where that is a `DataError`, else thrown.
+ */
+export async function checkModel(
+  text: string,
+  fileName: string,
+  statisticsOf: (model: ModelFile) => Promise<DataStatistics>,
+): Promise<Omit<Prepared, "dataset">> {
   const parsed = parseModelFile(text);
   const { model } = parsed;
   const invalid = parsed.findings.map((finding) =>
@@ -38,9 +56,12 @@ export async function prepare(text: string, open: OpenFiles, options: PrepareOpt
   );
   if (!model) return { parsed, findings: inFileOrder(parsed, invalid, fileName) };
   try {
-    const dataset = await loadDataset(model, open, loading);
-    const findings = inFileOrder(parsed, checkBeforeTraining(model, dataset.statistics), fileName);
-    return { parsed, model, dataset, findings };
+    const statistics = await statisticsOf(model);
+    return {
+      parsed,
+      model,
+      findings: inFileOrder(parsed, checkBeforeTraining(model, statistics), fileName),
+    };
   } catch (error) {
     const errors = error instanceof DataErrors ? error.errors : [error];
     const findings = errors.map((one) => {

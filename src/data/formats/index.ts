@@ -34,10 +34,19 @@ export async function openFiles(files: readonly DataFile[], options: SourceOptio
   return more.length > 0 ? await joinFiles(files, openFile, options) : await openFile(file, options);
 }
 
-async function openFile(file: DataFile, options: SourceOptions): Promise<Source> {
-  const name = file.name.replace(/\.gz$/i, "");
+/** The file's name without `.gz`, and how it is read; undefined where that is not known. */
+function formatOf(file: string): { readonly name: string; readonly open: OpenFormat | undefined } {
+  const name = file.replace(/\.gz$/i, "");
   const ending = /\.([^./\\]+)$/.exec(name)?.[1]?.toLowerCase() ?? "";
-  const open = isIdx(name) ? openIdx : formats.get(ending);
+  return { name, open: isIdx(name) ? openIdx : formats.get(ending) };
+}
+
+/** Whether a file of this name may hold data. */
+export const isReadable = (name: string): boolean =>
+  !/\.nn\.json$/i.test(name) && formatOf(name).open !== undefined;
+
+async function openFile(file: DataFile, options: SourceOptions): Promise<Source> {
+  const { name, open } = formatOf(file.name);
   if (open) {
     // Of a gzipped file, it is what is packed that tells how far the reading is.
     const { onProgress, ...rest } = options;

@@ -1,0 +1,99 @@
+import { expect, test } from "vitest";
+import { useWorkbench } from "./session.ts";
+
+const cities = ["Oslo", "Rome", "Oslo", "Bern", "Oslo", "Rome"];
+const rows = Array.from({ length: 240 }, (_, row) => {
+  const city = cities[row % cities.length] ?? "";
+  const heat = row % 40 === 7 ? "" : (12 + 9 * Math.sin(row / 9) + (row % 5)).toFixed(1);
+  const date = new Date(Date.UTC(2021, 0, 1 + row)).toISOString().slice(0, 10);
+  return `${date},${city},${heat},${(40 + 3 * Math.cos(row / 9) + (row % 7) / 2).toFixed(2)}`;
+});
+
+const weather = `{
+  "data": {
+    "file": "weather/days.csv",
+    "inputs": ["city", "heat"],
+    "targets": ["ice"],
+    "missing": "drop",
+    "normalize": "standard",
+    "split": { "validation": 0.25 }
+  },
+  "network": {
+    "layers": [{ "units": 8, "activation": "tanh" }, { "units": 1 }],
+    "loss": "mse"
+  },
+  "training": { "epochs": 50 }
+}
+`;
+
+const workbench = useWorkbench({
+  "weather/days.csv": `date,city,heat,ice\n${rows.join("\n")}\n`,
+  "weather.nn.json": weather,
+  "typed.nn.json": weather.replace('"weather/days.csv"', '""').replace('["city", "heat"]', '["city", ""]'),
+});
+
+const looks = [
+  ["light", "Default Light Modern", "vs"],
+  ["dark", "Default Dark Modern", "vs-dark"],
+] as const;
+
+test.each(looks)("a hover shows a column and the data in %s", async (name, theme, look) => {
+  const { page } = workbench();
+  await workbench().theme(theme, look);
+  await workbench().closeEditors();
+  const editor = await workbench().openFile("weather.nn.json");
+
+  await editor.select("heat", { selected: false });
+  const column = await editor.hoverAtCursor();
+  await column.locator('img[src^="data:image/svg+xml"]').waitFor();
+  expect(await column.innerText()).toMatch(/number[\s\S]*240[\s\S]*6 \(2\.5 %\)/);
+  await workbench().screenshot(`hover on a column ${name}`);
+  await page.keyboard.press("Escape");
+
+  await editor.select("city", { selected: false });
+  const labels = await editor.hoverAtCursor();
+  await labels.locator('img[src^="data:image/svg+xml"]').waitFor();
+  await workbench().screenshot(`hover on a text column ${name}`);
+  await page.keyboard.press("Escape");
+
+  await editor.select("data", { selected: false });
+  const data = await editor.hoverAtCursor();
+  await data.getByText("240 rows, 4 columns").waitFor();
+  await workbench().screenshot(`hover on the data ${name}`);
+  await page.keyboard.press("Escape");
+});
+
+test("the file is completed from the folder, and the columns from the file", async () => {
+  const { page } = workbench();
+  const suggestions = page.locator(".suggest-widget:visible");
+  const editor = await workbench().openFile("typed.nn.json");
+  await editor.select('""', { selected: false });
+  await page.keyboard.press("ArrowRight");
+  await page.keyboard.press("Control+Space");
+  await suggestions.getByText("weather/days.csv").first().waitFor();
+  await workbench().screenshot("completion of a file");
+  await page.keyboard.type("days");
+  await suggestions.getByText("weather/days.csv").first().waitFor();
+  await page.keyboard.press("Enter");
+  await editor.save();
+  expect(editor.saved()).toContain('"file": "weather/days.csv",');
+
+  await editor.select('""', { selected: false });
+  await page.keyboard.press("ArrowRight");
+  await page.keyboard.press("Control+Space");
+  await suggestions.getByText("heat").first().waitFor();
+  expect(await suggestions.getByText("city").count()).toBe(0);
+  await workbench().screenshot("completion of a column");
+  await page.keyboard.type("hea");
+  await suggestions.getByText("heat").first().waitFor();
+  await page.keyboard.press("Enter");
+  await editor.save();
+  expect(editor.saved()).toContain('"inputs": ["city", "heat"],');
+});
+
+test("the file's name leads to the file", async () => {
+  const editor = await workbench().openFile("weather.nn.json");
+  await editor.select("weather/days.csv", { selected: false });
+  await workbench().page.keyboard.press("F12");
+  await workbench().tab("days.csv").waitFor();
+});
