@@ -5,6 +5,7 @@ import { escapeMarkdown } from "./hover-text.ts";
 /** Columns that a hover lists. */
 const mostListed = 12;
 const longestName = 60;
+const dayLength = 86_400_000;
 
 /** A number of the data as a person reads it, with at most five significant digits. */
 export function formatValue(value: number): string {
@@ -25,7 +26,7 @@ export function formatDay(milliseconds: number): string {
 
 /** A span of time as a person reads it. */
 function formatSpan(milliseconds: number): string {
-  const days = milliseconds / 86_400_000;
+  const days = milliseconds / dayLength;
   return days >= 1
     ? l10n.t("{0} days", formatValue(Number(days.toPrecision(3))))
     : l10n.t("{0} seconds", formatValue(Number((milliseconds / 1000).toPrecision(3))));
@@ -63,7 +64,7 @@ function figures(column: ColumnSummary, rows: number): (readonly [string, string
     ...(numbers
       ? ([
           [l10n.t("Range"), range(column)],
-          [l10n.t("Mean"), (isDate ? formatDay : formatValue)(numbers.mean)],
+          [l10n.t("Mean"), meanOf(column)],
           [l10n.t("Deviation"), (isDate ? formatSpan : formatValue)(numbers.deviation)],
         ] as const)
       : []),
@@ -80,7 +81,20 @@ function percent(part: number, rows: number): string {
 const shortened = (name: string): string =>
   name.length > longestName ? `${name.slice(0, longestName)}…` : name;
 
-const tableCell = (content: string): string => escapeMarkdown(content) || " ";
+/** Rows of a Markdown table, the first its head. A hover sets cells close together: each is followed by some room. */
+const tableOf = ([head = [], ...rows]: readonly (readonly string[])[]): string => {
+  const line = (cells: readonly string[]) =>
+    `| ${cells.map((cell) => `${escapeMarkdown(cell)}&ensp;`).join(" | ")} |`;
+  return [line(head), `|${head.map(() => ":--").join("|")}|`, ...rows.map(line)].join("\n");
+};
+
+const meanOf = ({ kind, numbers }: ColumnSummary): string => {
+  if (!numbers) return "";
+  const { mean, min, max } = numbers;
+  if (kind !== "date") return formatValue(mean);
+  // Of days, the hour of their mean says nothing.
+  return formatDay(max - min > 2 * dayLength ? Math.floor(mean / dayLength) * dayLength : mean);
+};
 
 /** The hover on a column's name; `picture` is an SVG. */
 export function columnMarkdown(column: ColumnSummary, rows: number, picture?: string): string {
@@ -89,11 +103,7 @@ export function columnMarkdown(column: ColumnSummary, rows: number, picture?: st
   const table = figures(column, rows);
   return [
     title,
-    [
-      `| ${table.map(([name]) => tableCell(name)).join(" | ")} |`,
-      `|${table.map(() => "---").join("|")}|`,
-      `| ${table.map(([, value]) => tableCell(value)).join(" | ")} |`,
-    ].join("\n"),
+    tableOf([table.map(([name]) => name), table.map(([, value]) => value)]),
     ...(picture ? [`![${escapeMarkdown(shortened(column.name))}](${asSource(picture)})`] : []),
   ].join("\n\n");
 }
@@ -105,21 +115,20 @@ export function dataMarkdown({ rows, columns, columnCount, imageShape }: DataSum
   const facts = l10n.t("{0} rows, {1} columns", count(rows), count(columnCount));
   const head = [l10n.t("Column"), l10n.t("Type"), l10n.t("Range"), l10n.t("Mean"), l10n.t("Missing")];
   const lines = listed.map((column) => {
-    const { numbers, labels, missing, kind, problem } = column;
+    const { labels, missing, problem } = column;
     const spread = labels ? l10n.t("{0} different", count(labels.different)) : range(column);
-    const cells = [
+    return [
       shortened(column.name),
       kindName(column),
       problem === undefined ? spread : l10n.t("cannot be read"),
-      numbers ? (kind === "date" ? formatDay : formatValue)(numbers.mean) : "",
+      meanOf(column),
       missing > 0 ? count(missing) : "",
     ];
-    return `| ${cells.map(tableCell).join(" | ")} |`;
   });
   const more = columnCount - listed.length;
   return [
     `**${escapeMarkdown(title)}** · ${escapeMarkdown([facts, ...images].join(". "))}`,
-    [`| ${head.map(tableCell).join(" | ")} |`, `|${head.map(() => "---").join("|")}|`, ...lines].join("\n"),
+    tableOf([head, ...lines]),
     ...(more > 0 ? [escapeMarkdown(l10n.t("… and {0} more columns.", count(more)))] : []),
   ].join("\n\n");
 }

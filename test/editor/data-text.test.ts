@@ -46,10 +46,14 @@ describe("a column in words", () => {
   it("has its figures in a table, and its picture", () => {
     const text = columnMarkdown(heat, 400, "<svg/>");
     expect(text).toContain("**heat**");
-    expect(text).toContain("| Type | Rows | Range | Mean | Deviation | Missing |");
-    expect(text).toContain("| number | 400 | \\-3 to 12.5 | 4.1235 | 1.5 | 2 \\(0.5 %\\) |");
+    expect(text).toContain(
+      "| Type&ensp; | Rows&ensp; | Range&ensp; | Mean&ensp; | Deviation&ensp; | Missing&ensp; |",
+    );
+    expect(text).toContain(
+      "| number&ensp; | 400&ensp; | \\-3 to 12.5&ensp; | 4.1235&ensp; | 1.5&ensp; | 2 \\(0.5 %\\)&ensp; |",
+    );
     expect(text).toContain(`data:image/svg+xml;base64,${btoa("<svg/>")}`);
-    expect(columnMarkdown(day, 4)).toContain("| 1970\\-01\\-02 12:00:00 | 2 days | none |");
+    expect(columnMarkdown(day, 4)).toContain("| 1970\\-01\\-02&ensp; | 2 days&ensp; | none&ensp; |");
     expect(columnMarkdown(broken, 4)).toBe('**b**\n\na.csv, line 3: "x" is wrong.');
   });
 
@@ -66,8 +70,8 @@ describe("the data in words", () => {
     const columns = [heat, city, day, broken, ...Array.from({ length: 20 }, () => heat)];
     const text = dataMarkdown({ rows: 12_000, columnCount: 30, columns, imageShape: [8, 8] }, "a_b.csv");
     expect(text).toContain("**a\\_b.csv** · 12,000 rows, 30 columns. Each row is an image of 8 × 8 values.");
-    expect(text).toContain("| city | text | 1 different |   |   |");
-    expect(text).toContain("| b | number | cannot be read |   |   |");
+    expect(text).toContain("| city&ensp; | text&ensp; | 1 different&ensp; | &ensp; | &ensp; |");
+    expect(text).toContain("| b&ensp; | number&ensp; | cannot be read&ensp; | &ensp; | &ensp; |");
     expect(text).toContain("… and 18 more columns.");
   });
 });

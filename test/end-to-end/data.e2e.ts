@@ -32,6 +32,12 @@ const workbench = useWorkbench({
   "typed.nn.json": weather.replace('"weather/days.csv"', '""').replace('["city", "heat"]', '["city", ""]'),
 });
 
+/** A picture once what is seen no longer fades in. */
+const shot = async (name: string) => {
+  await workbench().page.waitForTimeout(500);
+  await workbench().screenshot(name);
+};
+
 const looks = [
   ["light", "Default Light Modern", "vs"],
   ["dark", "Default Dark Modern", "vs-dark"],
@@ -47,19 +53,19 @@ test.each(looks)("a hover shows a column and the data in %s", async (name, theme
   const column = await editor.hoverAtCursor();
   await column.locator('img[src^="data:image/svg+xml"]').waitFor();
   expect(await column.innerText()).toMatch(/number[\s\S]*240[\s\S]*6 \(2\.5 %\)/);
-  await workbench().screenshot(`hover on a column ${name}`);
+  await shot(`hover on a column ${name}`);
   await page.keyboard.press("Escape");
 
   await editor.select("city", { selected: false });
   const labels = await editor.hoverAtCursor();
   await labels.locator('img[src^="data:image/svg+xml"]').waitFor();
-  await workbench().screenshot(`hover on a text column ${name}`);
+  await shot(`hover on a text column ${name}`);
   await page.keyboard.press("Escape");
 
   await editor.select("data", { selected: false });
   const data = await editor.hoverAtCursor();
   await data.getByText("240 rows, 4 columns").waitFor();
-  await workbench().screenshot(`hover on the data ${name}`);
+  await shot(`hover on the data ${name}`);
   await page.keyboard.press("Escape");
 });
 
