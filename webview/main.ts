@@ -2,7 +2,7 @@ import type { ToWebview, ViewState } from "../src/protocol/panel.ts";
 import { fromWire } from "../src/protocol/wire.ts";
 import { host, strings } from "./host.ts";
 import { limitedRedraw } from "./redraw.ts";
-import { type PageState, receive, viewOfState } from "./state.ts";
+import { type PageState, receive, tabAfter, viewOfState } from "./state.ts";
 import { onThemeChange, readTheme } from "./theme.ts";
 import { Page } from "./ui/page.ts";
 
@@ -18,20 +18,25 @@ const keepState = () => {
   if (state) host.setState({ uri: state.uri, view });
 };
 
-const page = new Page(strings, view, {
-  send: (message) => host.postMessage(message),
-  setView: (change: Partial<ViewState>) => {
-    view = { ...view, ...change };
-    keepState();
-    redraw();
-  },
-  redraw,
-});
+/** The host reads data only for a page that shows it. */
+const askForPreview = () => host.postMessage({ type: "preview", wanted: view.tab === "data" });
+
+const setView = (change: Partial<ViewState>) => {
+  const { tab } = view;
+  view = { ...view, ...change };
+  if (view.tab !== tab) askForPreview();
+  keepState();
+  redraw();
+};
+
+const page = new Page(strings, view, { send: (message) => host.postMessage(message), setView, redraw });
 
 window.addEventListener("message", (event: MessageEvent<unknown>) => {
   const message = fromWire(event.data) as ToWebview;
+  const tab = tabAfter(view.tab, state, message);
   state = receive(state, message);
-  if (message.type === "snapshot") keepState();
+  if (tab !== view.tab) setView({ tab });
+  else if (message.type === "snapshot") keepState();
   redraw();
 });
 window.addEventListener("resize", redraw);
@@ -42,3 +47,4 @@ onThemeChange(() => {
 
 page.attach(document.getElementById("page") ?? document.body);
 host.postMessage({ type: "ready" });
+if (view.tab === "data") askForPreview();

@@ -1,5 +1,12 @@
 import { applyDelta } from "../src/protocol/history.ts";
-import type { PanelCommand, PanelState, ToWebview, ViewState } from "../src/protocol/panel.ts";
+import type {
+  PanelCommand,
+  PanelState,
+  PanelTab,
+  PreviewState,
+  ToWebview,
+  ViewState,
+} from "../src/protocol/panel.ts";
 import { isActive, type RunSnapshot, type RunStatus, type RunUpdate } from "../src/protocol/run.ts";
 
 /** What the page shows: the file, and its run if it has one. Never changed in place. */
@@ -7,9 +14,10 @@ export interface PageState {
   readonly uri: string;
   readonly fileName: string;
   readonly run?: RunSnapshot;
+  readonly preview?: PreviewState;
 }
 
-export const initialView: ViewState = { logarithmic: false, smoothing: 0, output: 0 };
+export const initialView: ViewState = { tab: "training", logarithmic: false, smoothing: 0, output: 0 };
 
 export const maximumSmoothing = 0.99;
 
@@ -22,11 +30,19 @@ export function applyUpdate(run: RunSnapshot, update: RunUpdate): RunSnapshot {
 /** The page after a message. An update of a run that the page does not know changes nothing. */
 export function receive(state: PageState | undefined, message: ToWebview): PageState | undefined {
   if (message.type === "snapshot") {
-    const { uri, fileName, run } = message;
-    return { uri, fileName, ...(run && { run }) };
+    const { uri, fileName, run, preview } = message;
+    return { uri, fileName, ...(run && { run }), ...(preview && { preview }) };
   }
+  if (message.type === "preview") return state && { ...state, preview: message.preview };
   if (state?.run?.id !== message.update.id) return state;
   return { ...state, run: applyUpdate(state.run, message.update) };
+}
+
+/** The tab after a message: the one that a person asked for, and a run that begins is shown. */
+export function tabAfter(tab: PanelTab, before: PageState | undefined, message: ToWebview): PanelTab {
+  if (message.type !== "snapshot") return tab;
+  const begins = before !== undefined && message.run !== undefined && message.run.id !== before.run?.id;
+  return message.tab ?? (begins ? "training" : tab);
 }
 
 /** Which buttons do something now. */
@@ -48,8 +64,9 @@ const isObject = (value: unknown): value is Partial<Record<keyof PanelState | ke
 /** The view in what `getState` gives back, each part at its default where it is missing or makes no sense. */
 export function viewOfState(state: unknown): ViewState {
   const view = isObject(state) && isObject(state.view) ? state.view : {};
-  const { logarithmic, smoothing, output } = view;
+  const { tab, logarithmic, smoothing, output } = view;
   return {
+    tab: tab === "data" ? "data" : initialView.tab,
     logarithmic: typeof logarithmic === "boolean" ? logarithmic : initialView.logarithmic,
     smoothing:
       typeof smoothing === "number" && smoothing >= 0 && smoothing <= maximumSmoothing

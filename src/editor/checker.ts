@@ -7,7 +7,7 @@ import { loadRooms } from "./rooms.ts";
 
 const delay = 200;
 /** Before data is read that takes more than a moment, so that it is not begun again at each letter. */
-const longDelay = 1500;
+export const longDelay = 1500;
 
 export interface Check {
   readonly document: vscode.TextDocument;
@@ -116,7 +116,8 @@ export class Checker implements vscode.Disposable {
   }
 }
 
-function pause(milliseconds: number, signal: AbortSignal): Promise<void> {
+/** Rejects with the reason of the signal once that is aborted. */
+export function pause(milliseconds: number, signal: AbortSignal): Promise<void> {
   return new Promise((resolve, reject) => {
     const timer = setTimeout(resolve, milliseconds);
     signal.addEventListener("abort", () => {

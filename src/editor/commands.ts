@@ -42,6 +42,7 @@ export function registerCommands(rooms: CommandRooms): vscode.Disposable {
   return vscode.Disposable.from(
     ...names.map((name) => onFile(`backprop.${name}`, (uri) => command(rooms, uri, name))),
     onFile("backprop.showPanel", (uri) => rooms.panels.show(uri)),
+    onFile("backprop.previewData", (uri) => rooms.panels.showData(uri)),
     vscode.commands.registerCommand("backprop.newModelFile", () =>
       guarded(() => newModelFile(rooms.context.extensionUri)),
     ),

@@ -14,6 +14,7 @@ import { FindingHovers, QuickFixes } from "./fixes.ts";
 import { Lenses } from "./lenses.ts";
 import { isModelDocument, modelSelector } from "./model-uri.ts";
 import { outsideFiles } from "./outside-files.ts";
+import { Preview } from "./preview.ts";
 import { followDocuments, Problems } from "./problems.ts";
 import { reveal } from "./reveal.ts";
 import { RunRegistry } from "./runs.ts";
@@ -43,6 +44,7 @@ export function startEditor(context: vscode.ExtensionContext): RunRegistry {
   const panels: PanelManager = new PanelManager(context.extensionUri, {
     snapshot: (uri) => runs.snapshot(uri),
     onUpdate: (uri, listener, topics) => runs.onUpdate(uri, listener, topics),
+    onPreview: (uri, listener) => new Preview(desk, checker, uri, listener),
     command: (uri, name) => void command(rooms, uri, name).catch(report),
     reveal: (uri, path) => void reveal(uri, path).catch(report),
   });

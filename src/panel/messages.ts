@@ -7,6 +7,7 @@ interface Unchecked {
   readonly type?: unknown;
   readonly command?: unknown;
   readonly path?: unknown;
+  readonly wanted?: unknown;
   readonly uri?: unknown;
 }
 
@@ -28,6 +29,8 @@ export function readMessage(message: unknown): FromWebview | undefined {
     const command = commands.find((name) => name === message.command);
     return command && { type: "command", command };
   }
+  if (message.type === "preview" && typeof message.wanted === "boolean")
+    return { type: "preview", wanted: message.wanted };
   if (message.type === "reveal" && isPath(message.path)) return { type: "reveal", path: message.path };
   return undefined;
 }

@@ -34,6 +34,12 @@ export class PanelManager implements vscode.WebviewPanelSerializer, vscode.Dispo
     this.#add(vscode.window.createWebviewPanel(PanelManager.viewType, fileNameOf(uri), showOptions), uri);
   }
 
+  /** Shows the file's data in its panel. */
+  showData(uri: vscode.Uri): void {
+    this.show(uri);
+    this.#panels.get(uri.toString())?.showTab("data");
+  }
+
   /** Called by VS Code after a reload; a panel whose file is unknown or already has one is closed. */
   async deserializeWebviewPanel(view: vscode.WebviewPanel, state: unknown): Promise<void> {
     const text = uriOfState(state);

@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import * as vscode from "vscode";
 import type { JsonPath } from "../protocol/json.ts";
-import type { PanelCommand, ToWebview } from "../protocol/panel.ts";
+import type { PanelCommand, PanelSnapshot, PanelTab, PreviewState } from "../protocol/panel.ts";
 import type { RunSnapshot, RunUpdate } from "../protocol/run.ts";
 import { type Topic, topics } from "../protocol/topics.ts";
 import { pageHtml } from "./html.ts";
@@ -19,6 +19,8 @@ export interface RunSource {
     listener: (update: RunUpdate) => void,
     topics: readonly Topic[],
   ): vscode.Disposable;
+  /** Calls back with the file's data, and again when that changes; a panel listens only while it shows it. */
+  onPreview(uri: vscode.Uri, listener: (preview: PreviewState) => void): vscode.Disposable;
   command(uri: vscode.Uri, command: PanelCommand): void;
   /** Shows a place of the model file in its editor. */
   reveal(uri: vscode.Uri, path: JsonPath): void;
@@ -34,6 +36,11 @@ export class Panel {
   readonly #outbox: Outbox;
   readonly #disposables: vscode.Disposable[] = [];
   #subscription: vscode.Disposable | undefined;
+  #previewing: vscode.Disposable | undefined;
+  #preview: PreviewState | undefined;
+  #wantsPreview = false;
+  /** What the next snapshot asks the page to show. */
+  #tab: PanelTab | undefined;
   #ready = false;
   /** The run of the last snapshot; an update of another run calls for a new one. */
   #runId: string | undefined;
@@ -63,29 +70,61 @@ export class Panel {
     });
   }
 
-  #snapshot(): ToWebview {
+  /** Shows one of the page's tabs, once the page is there. */
+  showTab(tab: PanelTab): void {
+    this.#tab = tab;
+    if (this.#ready && this.view.visible) this.#outbox.sendSnapshot();
+  }
+
+  #snapshot(): PanelSnapshot {
     const run = this.#source.snapshot(this.uri);
     this.#runId = run?.id;
-    const fileName = fileNameOf(this.uri);
-    return { type: "snapshot", uri: this.uri.toString(), fileName, ...(run && { run }) };
+    const [preview, tab] = [this.#preview, this.#tab];
+    this.#tab = undefined;
+    return {
+      type: "snapshot",
+      uri: this.uri.toString(),
+      fileName: fileNameOf(this.uri),
+      ...(run && { run }),
+      ...(preview && { preview }),
+      ...(tab && { tab }),
+    };
   }
 
   #receive(raw: unknown): void {
     const message = readMessage(raw);
     if (message?.type === "ready") {
       this.#ready = true;
+      // A page whose script ran again says anew what it wants.
+      this.#wantsPreview = false;
       this.#followVisibility();
     } else if (message?.type === "command") this.#source.command(this.uri, message.command);
-    else if (message?.type === "reveal") this.#source.reveal(this.uri, message.path);
+    else if (message?.type === "preview") {
+      this.#wantsPreview = message.wanted;
+      this.#followPreview();
+    } else if (message?.type === "reveal") this.#source.reveal(this.uri, message.path);
   }
 
   /** A page that is shown again may have missed updates, and one whose script ran again knows nothing. */
   #followVisibility(): void {
     this.#subscription?.dispose();
     this.#subscription = undefined;
+    this.#previewing?.dispose();
+    this.#previewing = undefined;
     if (!this.#ready || !this.view.visible) return;
     this.#subscription = this.#source.onUpdate(this.uri, (update) => this.#update(update), topics);
     this.#outbox.sendSnapshot();
+    this.#followPreview();
+  }
+
+  #followPreview(): void {
+    this.#previewing?.dispose();
+    this.#previewing = undefined;
+    if (!this.#ready || !this.view.visible || !this.#wantsPreview) return;
+    this.#previewing = this.#source.onPreview(this.uri, (preview) => {
+      this.#preview = preview;
+      this.#outbox.send({ type: "preview", preview });
+    });
   }
 
   #update(update: RunUpdate): void {
@@ -96,6 +135,7 @@ export class Panel {
   #dispose(): void {
     this.#outbox.dispose();
     this.#subscription?.dispose();
+    this.#previewing?.dispose();
     for (const disposable of this.#disposables) disposable.dispose();
   }
 }

@@ -1,13 +1,25 @@
+import type { DataPreview } from "./data-preview.ts";
 import type { JsonPath } from "./json.ts";
 import type { RunSnapshot, RunUpdate } from "./run.ts";
 
 export type PanelCommand = "train" | "pause" | "resume" | "step" | "stop";
+
+/** What the page shows: the run, or the data. */
+export type PanelTab = "training" | "data";
+
+/** What can be shown of the data now. */
+export type PreviewState =
+  | { readonly status: "reading"; readonly percent?: number }
+  | { readonly status: "failed"; readonly message: string }
+  | { readonly status: "ready"; readonly preview: DataPreview };
 
 /** What the page in the panel says to the host. */
 export type FromWebview =
   /** The page runs and wants a snapshot; sent again each time its script starts. */
   | { readonly type: "ready" }
   | { readonly type: "command"; readonly command: PanelCommand }
+  /** Whether the page shows the data; while it does not, none is read for it. */
+  | { readonly type: "preview"; readonly wanted: boolean }
   /** Show this place of the model file in the editor. */
   | { readonly type: "reveal"; readonly path: JsonPath };
 
@@ -19,6 +31,7 @@ export interface PanelState {
 }
 
 export interface ViewState {
+  readonly tab: PanelTab;
   readonly logarithmic: boolean;
   /** 0 (raw) to 0.99. */
   readonly smoothing: number;
@@ -28,6 +41,18 @@ export interface ViewState {
 
 /** What the host says to the page. */
 export type ToWebview =
-  /** `run` is absent where the file has not been trained yet. */
-  | { readonly type: "snapshot"; readonly uri: string; readonly fileName: string; readonly run?: RunSnapshot }
-  | { readonly type: "update"; readonly update: RunUpdate };
+  | PanelSnapshot
+  | { readonly type: "update"; readonly update: RunUpdate }
+  | { readonly type: "preview"; readonly preview: PreviewState };
+
+export interface PanelSnapshot {
+  readonly type: "snapshot";
+  readonly uri: string;
+  readonly fileName: string;
+  /** Absent where the file has not been trained yet. */
+  readonly run?: RunSnapshot;
+  /** Absent where the page did not want it. */
+  readonly preview?: PreviewState;
+  /** What a person asked to see; absent: what is shown stays. */
+  readonly tab?: PanelTab;
+}

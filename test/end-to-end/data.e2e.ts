@@ -103,3 +103,54 @@ test("the file's name leads to the file", async () => {
   await workbench().page.keyboard.press("F12");
   await workbench().tab("days.csv").waitFor();
 });
+
+test.each([...looks, ["high contrast", "Default High Contrast", "hc-black"] as const])(
+  "the panel shows the data as the network sees it in %s",
+  async (name, theme, look) => {
+    await workbench().theme(theme, look);
+    await workbench().closeEditors();
+    const editor = await workbench().openFile("weather.nn.json");
+    await editor.focus();
+    await workbench().command("Backprop: Preview Data");
+    const { frame } = workbench().panel();
+    await frame.getByRole("tab", { name: "Data", selected: true }).waitFor();
+    await frame.getByText("6 rows left out for a missing value").waitFor();
+    const samples = frame.getByRole("table", { name: "First samples" });
+    expect(await samples.getByRole("columnheader").allInnerTexts()).toEqual([
+      "date",
+      "Split",
+      "city=Bern",
+      "city=Oslo",
+      "city=Rome",
+      "heat",
+      "ice",
+    ]);
+    expect(await samples.getByRole("row").count()).toBe(21);
+    expect(await samples.getByText("Validation").count()).toBeGreaterThan(0);
+    await frame.getByRole("img", { name: /^Histogram of heat: 234 values from 3 to 25/ }).waitFor();
+    await frame
+      .getByRole("img", { name: "city has 3 different labels. Most rows, 118, have Oslo." })
+      .waitFor();
+    await frame.getByRole("table", { name: "Correlation of inputs with targets" }).waitFor();
+    await shot(`data preview ${name}`);
+  },
+);
+
+test("the preview follows the file, and a run that begins is shown", async () => {
+  const panel = workbench().panel();
+  const editor = await workbench().openFile("weather.nn.json");
+  await editor.replace('"validation": 0.25', '"validation": 0.25, "test": 0.5');
+  await panel.frame.getByText("117 test samples").waitFor();
+  await editor.replace('"missing": "drop"', '"missing": "error"');
+  await panel.frame.getByRole("alert").getByText("weather/days.csv, line 9").waitFor();
+  await editor.replace('"missing": "error"', '"missing": "drop"');
+  await panel.frame.getByText("117 test samples").waitFor();
+  await workbench().command("Backprop: Train Network");
+  await panel.waitForStatus("Completed");
+  await panel.frame.getByRole("tab", { name: "Training", selected: true }).waitFor();
+  expect(await panel.summary("Loss")).toMatch(/^Training loss over/);
+
+  await panel.frame.getByRole("tab", { name: "Training" }).focus();
+  await workbench().page.keyboard.press("ArrowRight");
+  await panel.frame.getByText("117 test samples").waitFor();
+});

@@ -12,6 +12,7 @@ describe("messages from the page", () => {
       { type: "command", command: "pause" },
       { type: "reveal", path: ["network", "layers", 0] },
       { type: "reveal", path: [] },
+      { type: "preview", wanted: true },
     ];
     for (const message of known) expect(readMessage({ ...message, more: 1 })).toEqual(message);
   });
@@ -22,6 +23,7 @@ describe("messages from the page", () => {
       "ready",
       { type: "command", command: "rm" },
       { type: "command", command: ["train"] },
+      { type: "preview", wanted: 1 },
       { type: "reveal", path: "data" },
       { type: "reveal", path: [{}] },
       { type: "reveal", path: [-1] },

@@ -79,11 +79,16 @@ const { PanelManager } = await import("../../src/panel/panel-manager.ts");
 
 const uri = new FakeUri("/w/line.nn.json") as never;
 const listeners = new Set<(update: { id: string }) => void>();
+const previews = new Set<(preview: unknown) => void>();
 const source = {
   snapshot: vi.fn((): unknown => ({ id: "a" })),
   onUpdate: (_uri: unknown, listener: (update: { id: string }) => void) => {
     listeners.add(listener);
     return { dispose: () => listeners.delete(listener) };
+  },
+  onPreview: (_uri: unknown, listener: (preview: unknown) => void) => {
+    previews.add(listener);
+    return { dispose: () => previews.delete(listener) };
   },
   command: vi.fn(),
   reveal: vi.fn(),
@@ -101,6 +106,7 @@ const opened = (): FakeView => {
 beforeEach(() => {
   created.length = 0;
   listeners.clear();
+  previews.clear();
   vi.clearAllMocks();
   manager = new PanelManager(new FakeUri("/extension") as never, source as never);
 });
@@ -153,6 +159,42 @@ describe("a panel", () => {
     view.fire("message", { type: "command", command: "format disk" });
     expect(source.command.mock.calls).toEqual([[uri, "train"]]);
     expect(source.reveal.mock.calls).toEqual([[uri, ["data"]]]);
+  });
+
+  test("follows the data while the page shows it and is seen, and keeps what it knows", () => {
+    const view = opened();
+    const preview = { status: "failed", message: "no" };
+    view.fire("message", { type: "ready" });
+    expect(previews.size).toBe(0);
+    view.fire("message", { type: "preview", wanted: true });
+    for (const listener of previews) listener(preview);
+    expect(view.sent.at(-1)).toEqual({ type: "preview", preview });
+    view.show(false);
+    expect(previews.size).toBe(0);
+    view.show(true);
+    expect(previews.size).toBe(1);
+    expect(view.sent.at(-1)).toMatchObject({ type: "snapshot", preview });
+    view.fire("message", { type: "preview", wanted: false });
+    expect(previews.size).toBe(0);
+    view.fire("message", { type: "preview", wanted: true });
+    view.fire("message", { type: "ready" });
+    expect(previews.size).toBe(0);
+    view.fire("message", { type: "preview", wanted: true });
+    view.dispose();
+    expect(previews.size).toBe(0);
+  });
+
+  test("shows the data when it is asked to, once, also where the page is not there yet", () => {
+    manager.showData(uri);
+    const view = created.at(-1) as FakeView;
+    expect(view.sent).toEqual([]);
+    view.fire("message", { type: "ready" });
+    expect(view.sent).toMatchObject([{ type: "snapshot", tab: "data" }]);
+    view.show(false);
+    view.show(true);
+    expect(view.sent.at(-1)).not.toHaveProperty("tab");
+    manager.showData(uri);
+    expect(view.sent.at(-1)).toMatchObject({ type: "snapshot", tab: "data" });
   });
 
   test("leaves its run alone when it is closed", () => {

@@ -119,8 +119,8 @@ describe("the service", () => {
     const service = await scripted(
       `parentPort.on("message", ({ id }) => { let told = 0; const timer = setInterval(() => {
          if (++told < 6) return parentPort.postMessage({ type: "progress", id, bytes: told, total: 6 });
-         clearInterval(timer); parentPort.postMessage({ type: "answer", id, answer: {} }); }, 60); });`,
-      { patience: 150 },
+         clearInterval(timer); parentPort.postMessage({ type: "answer", id, answer: {} }); }, 250); });`,
+      { patience: 1000 },
     );
     const told: number[] = [];
     await service.ask(describeLine, { onProgress: (bytes) => told.push(bytes) });

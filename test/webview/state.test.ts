@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { availableCommands, initialView, receive, viewOfState } from "../../webview/state.ts";
+import { availableCommands, initialView, receive, tabAfter, viewOfState } from "../../webview/state.ts";
 import { historyOf, runOf } from "./runs.ts";
 
 const snapshot = (run = runOf()) =>
@@ -19,6 +19,24 @@ describe("messages", () => {
     expect([...(after?.run?.history.curves["loss"]?.last ?? [])]).toEqual([3, 1.5, 1]);
     expect(after?.run?.changed).toBe(true);
     expect(after?.run?.progress).toBe(before?.run?.progress);
+  });
+
+  test("a preview changes nothing else, and comes again with a snapshot", () => {
+    const preview = { status: "failed", message: "no" } as const;
+    const before = receive(undefined, snapshot());
+    const after = receive(before, { type: "preview", preview });
+    expect(after).toEqual({ ...before, preview });
+    expect(receive(undefined, { ...snapshot(), preview })).toEqual(after);
+    expect(receive(undefined, { type: "preview", preview })).toBeUndefined();
+  });
+
+  test("a run that begins is shown, and what a person asked for before all", () => {
+    const known = receive(undefined, snapshot());
+    expect(tabAfter("data", known, snapshot())).toBe("data");
+    expect(tabAfter("data", known, snapshot(runOf({ id: "b" })))).toBe("training");
+    expect(tabAfter("training", known, { ...snapshot(runOf({ id: "b" })), tab: "data" })).toBe("data");
+    expect(tabAfter("data", undefined, snapshot())).toBe("data");
+    expect(tabAfter("data", known, { type: "update", update: { id: "b" } })).toBe("data");
   });
 
   test("an update of another run changes nothing", () => {
@@ -42,8 +60,15 @@ test("buttons apply where they do something", () => {
 });
 
 test("a kept view comes back, and nonsense in it does not", () => {
-  const view = { logarithmic: true, smoothing: 0.5, output: 1 };
+  const view = { tab: "data", logarithmic: true, smoothing: 0.5, output: 1 };
   expect(viewOfState({ uri: "u", view })).toEqual(view);
-  for (const nonsense of [undefined, null, 3, {}, { view: null }, { view: { smoothing: 2, output: -1 } }])
+  for (const nonsense of [
+    undefined,
+    null,
+    3,
+    {},
+    { view: null },
+    { view: { tab: "x", smoothing: 2, output: -1 } },
+  ])
     expect(viewOfState(nonsense)).toEqual(initialView);
 });

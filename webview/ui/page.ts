@@ -4,6 +4,7 @@ import type { RunSnapshot } from "../../src/protocol/run.ts";
 import { fill, formatCount } from "../format.ts";
 import type { PageState } from "../state.ts";
 import type { Theme } from "../theme.ts";
+import { DataPage } from "./data-page.ts";
 import { element, icon, icons, setText } from "./dom.ts";
 import { emptyPage } from "./empty.ts";
 import { FiguresRow } from "./figures.ts";
@@ -11,6 +12,7 @@ import { FindingsList } from "./findings.ts";
 import { Header } from "./header.ts";
 import { LossCard } from "./loss-card.ts";
 import { PredictionCard } from "./prediction-card.ts";
+import { Tabs, tabPanel } from "./tabs.ts";
 
 /** Everything on the page, from top to bottom. */
 export class Page {
@@ -22,6 +24,9 @@ export class Page {
   readonly #prediction: PredictionCard;
   readonly #empty: HTMLElement;
   readonly #run: HTMLElement;
+  readonly #tabs: Tabs;
+  readonly #training: HTMLElement;
+  readonly #data: DataPage;
   readonly #changed: HTMLElement;
   readonly #failure = element("span");
   readonly #failureNote: HTMLElement;
@@ -60,16 +65,28 @@ export class Page {
       element("div", { class: "charts" }, this.#loss.root, this.#prediction.root),
       this.#facts,
     );
+    this.#tabs = new Tabs(strings, (tab) => actions.setView({ tab }));
+    this.#header.root.append(this.#tabs.root);
+    this.#training = element("div", tabPanel("training", "training"), this.#empty, this.#run);
+    this.#data = new DataPage(strings);
   }
 
   attach(root: HTMLElement): void {
-    root.append(this.#header.root, this.#empty, this.#run);
+    root.append(this.#header.root, this.#training, this.#data.root);
   }
 
   /** Shows the state as it is at `now` (milliseconds). */
   update(state: PageState, view: ViewState, theme: Theme, now: number): void {
     const { run } = state;
     this.#header.update(state);
+    const showsData = view.tab === "data";
+    this.#tabs.update(view.tab);
+    this.#training.hidden = showsData;
+    this.#data.root.hidden = !showsData;
+    if (showsData) {
+      this.#data.update(state.preview);
+      return;
+    }
     this.#empty.hidden = run !== undefined;
     this.#run.hidden = run === undefined;
     if (!run) return;
