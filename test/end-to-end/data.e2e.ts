@@ -16,7 +16,7 @@ const weather = `{
     "targets": ["ice"],
     "missing": "drop",
     "normalize": "standard",
-    "split": { "validation": 0.25 }
+    "split": { "validation": 0.25, "test": 0.1 }
   },
   "network": {
     "layers": [{ "units": 8, "activation": "tanh" }, { "units": 1 }],
@@ -129,7 +129,7 @@ test.each([...looks, ["high contrast", "Default High Contrast", "hc-black"] as c
     expect(await samples.getByText("Validation").count()).toBeGreaterThan(0);
     await frame.getByRole("img", { name: /^Histogram of heat: 234 values from 3 to 25/ }).waitFor();
     await frame
-      .getByRole("img", { name: "city has 3 different labels. Most rows, 118, have Oslo." })
+      .getByRole("img", { name: "city has 3 different labels. Most rows, 120, have Oslo." })
       .waitFor();
     await frame.getByRole("table", { name: "Correlation of inputs with targets" }).waitFor();
     await shot(`data preview ${name}`);
@@ -139,11 +139,11 @@ test.each([...looks, ["high contrast", "Default High Contrast", "hc-black"] as c
 test("the preview follows the file, and a run that begins is shown", async () => {
   const panel = workbench().panel();
   const editor = await workbench().openFile("weather.nn.json");
-  await editor.replace('"validation": 0.25', '"validation": 0.25, "test": 0.5');
+  await editor.replace("0.1 }", "0.5 }");
   await panel.frame.getByText("117 test samples").waitFor();
-  await editor.replace('"missing": "drop"', '"missing": "error"');
+  await editor.replace("drop", "error");
   await panel.frame.getByRole("alert").getByText("weather/days.csv, line 9").waitFor();
-  await editor.replace('"missing": "error"', '"missing": "drop"');
+  await editor.replace("error", "drop");
   await panel.frame.getByText("117 test samples").waitFor();
   await workbench().command("Backprop: Train Network");
   await panel.waitForStatus("Completed");
