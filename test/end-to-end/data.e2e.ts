@@ -140,11 +140,11 @@ test("the preview follows the file, and a run that begins is shown", async () =>
   const panel = workbench().panel();
   const editor = await workbench().openFile("weather.nn.json");
   await editor.replace("0.1 }", "0.5 }");
-  await panel.frame.getByText("117 test samples").waitFor();
+  await panel.frame.locator(".data-facts", { hasText: "117 test samples" }).waitFor();
   await editor.replace("drop", "error");
   await panel.frame.getByRole("alert").getByText("weather/days.csv, line 9").waitFor();
   await editor.replace("error", "drop");
-  await panel.frame.getByText("117 test samples").waitFor();
+  await panel.frame.locator(".data-facts", { hasText: "117 test samples" }).waitFor();
   await workbench().command("Backprop: Train Network");
   await panel.waitForStatus("Completed");
   await panel.frame.getByRole("tab", { name: "Training", selected: true }).waitFor();
@@ -152,5 +152,5 @@ test("the preview follows the file, and a run that begins is shown", async () =>
 
   await panel.frame.getByRole("tab", { name: "Training" }).focus();
   await workbench().page.keyboard.press("ArrowRight");
-  await panel.frame.getByText("117 test samples").waitFor();
+  await panel.frame.locator(".data-facts", { hasText: "117 test samples" }).waitFor();
 });
