@@ -107,6 +107,13 @@ export function startEditor(context: vscode.ExtensionContext): RunRegistry {
       },
     }),
     vscode.workspace.onDidGrantWorkspaceTrust(() => checkAll(checker)),
+    // Data may have changed: here, or in another program.
+    vscode.workspace.onDidSaveTextDocument((document) => {
+      if (!isModelDocument(document)) checkAll(checker);
+    }),
+    vscode.window.onDidChangeWindowState(({ focused }) => {
+      if (focused) checkAll(checker);
+    }),
     vscode.window.onDidChangeActiveTextEditor(updateKeys),
     vscode.window.tabGroups.onDidChangeTabs(updateKeys),
     vscode.window.tabGroups.onDidChangeTabGroups(updateKeys),

@@ -14,7 +14,9 @@ const splitLooks = ["training", "validation", "test"] as const;
 export class DataPage {
   readonly root: HTMLElement;
   readonly #strings: PanelStrings;
-  readonly #reading = element("p", { class: "waiting-text", role: "status" });
+  readonly #reading = element("p", { class: "waiting-text" });
+  /** Screen readers hear that reading begins and what came of it, and no percents. */
+  readonly #announcement = element("div", { class: "unseen", role: "status" });
   readonly #failure = element("span");
   readonly #failureNote: HTMLElement;
   readonly #content = element("div", { class: "data-content" });
@@ -28,7 +30,14 @@ export class DataPage {
       icon(icons.error, "error"),
       this.#failure,
     );
-    this.root = element("div", tabPanel("data", "data"), this.#reading, this.#failureNote, this.#content);
+    this.root = element(
+      "div",
+      tabPanel("data", "data"),
+      this.#announcement,
+      this.#reading,
+      this.#failureNote,
+      this.#content,
+    );
     this.update({ status: "reading" });
   }
 
@@ -39,6 +48,11 @@ export class DataPage {
     this.#reading.hidden = state.status !== "reading";
     this.#failureNote.hidden = state.status !== "failed";
     this.#content.hidden = state.status !== "ready";
+    if (state.status !== "failed")
+      setText(
+        this.#announcement,
+        state.status === "ready" ? dataFacts(state.preview, strings).join(", ") : strings.dataReading,
+      );
     if (state.status === "reading")
       setText(
         this.#reading,
