@@ -41,10 +41,10 @@ export function sampleRows({ head, xIsDate }: DataPreview, strings: PanelStrings
 const formatOf = ({ kind }: PreviewColumn): ((value: number) => string) =>
   kind === "date" ? formatDate : (value) => formatNumber(value);
 
-/** Of days, the hour of a mean or of a step's border says nothing. */
+/** Of days, the hour of a mean or of a step's border says nothing, and may be rounding. */
 const formatRoughly = (column: PreviewColumn): ((value: number) => string) =>
   column.kind === "date" && column.max - column.min > 2 * dayLength
-    ? (value) => formatDate(Math.floor(value / dayLength) * dayLength)
+    ? (value) => formatDate(Math.round(value / dayLength) * dayLength)
     : formatOf(column);
 
 /** Name and value of the figures of a column. */

@@ -81,5 +81,5 @@ function summaryOf({ values, labels }: ColumnValues): Pick<ColumnSummary, "numbe
   });
   if (!present.includes(1)) return {};
   const moments = momentsOf(values, present);
-  return { numbers: { ...moments, histogram: histogramOf(each, moments.min, moments.max) } };
+  return { numbers: { ...moments, histogram: histogramOf(each) } };
 }

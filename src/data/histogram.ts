@@ -10,38 +10,66 @@ const rounding = 1e-6;
 /** Calls back with every value that counts; NaN is passed over. */
 export type Values = (visit: (value: number) => void) => void;
 
-/** How values from `min` to `max` are spread; few whole numbers get a step each. */
-export function histogramOf(values: Values, min: number, max: number): Histogram {
-  if (min === max) return { from: min, to: max, counts: [countOf(values)] };
-  const [first, last] = [Math.round(min), Math.round(max)];
-  const few = last - first < histogramSteps && isWhole(values);
-  const steps = few ? last - first + 1 : histogramSteps;
-  const counts = new Array<number>(steps).fill(0);
-  // Halved, so that the difference of the two largest numbers there are is finite.
-  const width = max / 2 - min / 2;
-  values((value) => {
+/** Where values lie, which has to be known before they are counted. */
+export class Spread {
+  min = Number.POSITIVE_INFINITY;
+  max = Number.NEGATIVE_INFINITY;
+  /** All of them are whole numbers. */
+  isWhole = true;
+
+  add(value: number): void {
+    if (value < this.min) this.min = value;
+    if (value > this.max) this.max = value;
+    if (this.isWhole && Math.abs(value - Math.round(value)) > rounding * Math.max(1, Math.abs(value)))
+      this.isWhole = false;
+  }
+}
+
+/** Counts values of a known spread; few whole numbers get a step each. */
+export class StepCounter {
+  readonly #counts: Float64Array;
+  readonly #from: number;
+  readonly #to: number;
+  readonly #few: boolean;
+  /** Halved, so that the difference of the two largest numbers there are is finite. */
+  readonly #half: number;
+  readonly #stepsByHalf: number;
+
+  constructor({ min, max, isWhole }: Spread) {
+    const [first, last] = [Math.round(min), Math.round(max)];
+    this.#few = isWhole && last - first < histogramSteps;
+    this.#from = this.#few ? first : min;
+    this.#to = this.#few ? last : max;
+    const steps = this.#few ? last - first + 1 : min === max ? 1 : histogramSteps;
+    // Nothing to count has no steps.
+    this.#counts = new Float64Array(min <= max ? steps : 0);
+    this.#half = this.#from / 2;
+    this.#stepsByHalf = steps / (this.#to / 2 - this.#half);
+  }
+
+  add(value: number): void {
     if (Number.isNaN(value)) return;
-    const step = few ? Math.round(value) - first : Math.floor(((value / 2 - min / 2) / width) * steps);
-    const at = Math.min(steps - 1, Math.max(0, step));
-    counts[at] = (counts[at] as number) + 1;
-  });
-  return few ? { from: first, to: last, counts } : { from: min, to: max, counts };
+    const step = this.#few
+      ? Math.round(value) - this.#from
+      : Math.floor((value / 2 - this.#half) * this.#stepsByHalf);
+    const last = this.#counts.length - 1;
+    // A lone value has a step without a width.
+    const at = step > 0 ? Math.min(last, step) : 0;
+    this.#counts[at] = (this.#counts[at] as number) + 1;
+  }
+
+  finish(): Histogram {
+    return { from: this.#from, to: this.#to, counts: [...this.#counts] };
+  }
 }
 
-function countOf(values: Values): number {
-  let count = 0;
-  values((value) => {
-    if (!Number.isNaN(value)) count++;
-  });
-  return count;
-}
-
-function isWhole(values: Values): boolean {
-  let whole = true;
-  values((value) => {
-    if (Math.abs(value - Math.round(value)) > rounding * Math.max(1, Math.abs(value))) whole = false;
-  });
-  return whole;
+/** How values are spread; there is at least one. */
+export function histogramOf(values: Values): Histogram {
+  const spread = new Spread();
+  values((value) => spread.add(value));
+  const counter = new StepCounter(spread);
+  values((value) => counter.add(value));
+  return counter.finish();
 }
 
 /** How often each label comes; `values` gives indices of `labels`. */

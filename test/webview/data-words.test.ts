@@ -37,7 +37,7 @@ const day: PreviewColumn = {
   kind: "date",
   min: 0,
   max: 10 * dayLength,
-  mean: 4.5 * dayLength,
+  mean: 4.4 * dayLength,
   deviation: 3 * dayLength,
   offset: 0,
   scale: dayLength,
