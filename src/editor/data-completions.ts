@@ -62,28 +62,30 @@ export class DataCompletions implements vscode.CompletionItemProvider {
   }
 }
 
-async function fileItems(uri: vscode.Uri, { typed }: DataGap): Promise<vscode.CompletionItem[]> {
+async function fileItems(uri: vscode.Uri, { typed, taken }: DataGap): Promise<vscode.CompletionItem[]> {
   const access = fileAccess(uri);
   if (!access || dataFileRefusal(uri)) return [];
   const { listDataFiles, formatBytes } = await loadRooms();
-  return (await listDataFiles(access, typed)).map(({ path, isFolder, size }, index) => {
-    const item = named(
-      path,
-      isFolder ? vscode.CompletionItemKind.Folder : vscode.CompletionItemKind.File,
-      // Files first: a folder is only a way to one.
-      index + (isFolder ? 1e6 : 0),
-    );
-    if (size !== undefined) item.detail = formatBytes(size);
-    // On to what is in it.
-    if (isFolder) {
-      item.insertText = new vscode.SnippetString()
-        .appendText(JSON.stringify(path).slice(0, -1))
-        .appendTabstop(0)
-        .appendText('"');
-      item.command = { command: "editor.action.triggerSuggest", title: "" };
-    }
-    return item;
-  });
+  return (await listDataFiles(access, typed))
+    .filter(({ path }) => !taken.includes(path))
+    .map(({ path, isFolder, size }, index) => {
+      const item = named(
+        path,
+        isFolder ? vscode.CompletionItemKind.Folder : vscode.CompletionItemKind.File,
+        // Files first: a folder is only a way to one.
+        index + (isFolder ? 1e6 : 0),
+      );
+      if (size !== undefined) item.detail = formatBytes(size);
+      // On to what is in it.
+      if (isFolder) {
+        item.insertText = new vscode.SnippetString()
+          .appendText(JSON.stringify(path).slice(0, -1))
+          .appendTabstop(0)
+          .appendText('"');
+        item.command = { command: "editor.action.triggerSuggest", title: "" };
+      }
+      return item;
+    });
 }
 
 /** An item that takes the place of a whole JSON string, shown without its quotes. */

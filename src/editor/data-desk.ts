@@ -58,8 +58,8 @@ export class DataDesk implements vscode.Disposable {
     const { cache } = await this.#open();
     if (await cache.knows(model, access)) return true;
     if (file === undefined || !access) return false;
-    const { fileOpener } = await loadRooms();
-    const files = await fileOpener(access)(file).catch(() => []);
+    const { fileOpener, openNamed } = await loadRooms();
+    const files = await openNamed(file, fileOpener(access)).catch(() => []);
     return files.reduce((sum, { size }) => sum + size, 0) <= quickFile;
   }
 

@@ -30,7 +30,7 @@ export class DataHovers implements vscode.HoverProvider {
     const place = dataPlaceAt(text, document.offsetAt(position));
     const source = place && readDataSource(text);
     if (!source) return undefined;
-    const markdown = await this.#markdown(document, text, place, source.file ?? "", token);
+    const markdown = await this.#markdown(document, text, place, (source.file ?? []).join(", "), token);
     if (markdown === undefined) return undefined;
     const range = new vscode.Range(
       document.positionAt(place.offset),

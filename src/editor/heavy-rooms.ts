@@ -2,6 +2,7 @@
 export { config as configureTranslations } from "@vscode/l10n";
 export { parse as parseJson } from "jsonc-parser";
 export { DataError } from "../data/error.ts";
+export { openNamed } from "../data/files.ts";
 export { formatBytes } from "../data/memory.ts";
 export { dataGapAt, dataPlaceAt } from "../model/data-place.ts";
 export { readDataSource } from "../model/data-source.ts";

@@ -69,14 +69,14 @@ export function dataGapAt(text: string, offset: number): DataGap | undefined {
   return {
     kind,
     typed: string ? text.slice(string.offset + 1, offset) : "",
-    taken: kind === "column" ? taken : [],
+    taken,
     ...stretch,
   };
 }
 
 function kindOf([data, key, item, ...rest]: JsonPath): DataGap["kind"] | undefined {
   if (data !== "data" || rest.length > 0) return undefined;
-  if (key === "file" && item === undefined) return "file";
+  if (key === "file") return item === undefined || typeof item === "number" ? "file" : undefined;
   return columnLists.has(key) && typeof item === "number" ? "column" : undefined;
 }
 

@@ -77,6 +77,12 @@ describe("a gap for a name", () => {
       replaced: '"data/x"',
     });
     expect(gap('{ "data": { "file": ‸ } }')).toEqual({ kind: "file", typed: "", taken: [], replaced: "" });
+    expect(gap('{ "data": { "file": ["a.csv", "‸"] } }')).toEqual({
+      kind: "file",
+      typed: "",
+      taken: ["a.csv"],
+      replaced: '""',
+    });
     expect(gap('{ "data": { "inputs": ["a", "‸"] } }')).toEqual({
       kind: "column",
       typed: "",
