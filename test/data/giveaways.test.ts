@@ -37,6 +37,8 @@ describe("an input that holds the target", () => {
     expect(giveaway).toMatchObject({ input: "fahrenheit", relation: "scaled" });
     expect(giveaway?.factor).toBeCloseTo(1 / 1.8, 3);
     expect(giveaway?.offset).toBeCloseTo(-32 / 1.8, 1);
+    const half = celsius.map((value) => Number((value / 2).toFixed(3)));
+    expect((await given({ values: { a: noise(1), half, celsius } }))[0]?.offset).toBe(0);
   });
 
   it("is not one that is near the target, on either side of the tolerance", async () => {

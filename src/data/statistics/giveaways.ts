@@ -125,5 +125,11 @@ function onALine(
     Math.abs(factor - 1) <= 2 * tolerance &&
     Math.abs(own(input, x1) - own(column, y1)) <= 2 * tolerance * range * to.scale;
   if (isEqual) return { relation: "equal", factor: 1, offset: 0 };
-  return { relation: "scaled", factor, offset: to.offset + start * to.scale - factor * from.offset };
+  const offset = to.offset + start * to.scale - factor * from.offset;
+  // What is left of rounding is no offset.
+  return {
+    relation: "scaled",
+    factor,
+    offset: Math.abs(offset) <= tolerance * range * to.scale ? 0 : offset,
+  };
 }

@@ -28,6 +28,13 @@ function whatIsGiven({ input, target, relation, factor, offset, ahead }: Giveawa
         target,
       );
     case "scaled":
+      if (offset === 0)
+        return l10n.t(
+          'The input "{0}" is a multiple of the target "{1}" ({1} = {2} · {0}): the network is told what it is to predict.',
+          input,
+          target,
+          short(factor),
+        );
       return l10n.t(
         'The input "{0}" is the target "{1}" in other units ({1} = {2} · {0} + {3}): the network is told what it is to predict.',
         input,
