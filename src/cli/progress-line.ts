@@ -1,3 +1,4 @@
+import type { Metrics } from "../protocol/events.ts";
 import { percentRead, type RunUpdate } from "../protocol/run.ts";
 
 const digits = (value: number): string =>
@@ -31,7 +32,11 @@ export class ProgressLine {
     if (end) {
       const held = end.validationLoss === undefined ? "" : `, validation loss ${digits(end.validationLoss)}`;
       const tested = end.testLoss === undefined ? "" : `, test loss ${digits(end.testLoss)}`;
-      const measured = Object.entries(end.metrics).map(([name, value]) => `, ${name} ${digits(value)}`);
+      const measured = [
+        ...named("", end.metrics),
+        ...named("validation ", end.validationMetrics),
+        ...named("test ", end.testMetrics),
+      ];
       const best = end.bestEpoch === undefined ? "" : `, best epoch ${end.bestEpoch}`;
       text += `${end.status} after ${end.epochs} epochs in ${duration(end.seconds)}${best}: loss ${digits(end.loss)}${held}${tested}${measured.join("")}\n`;
     } else if (progress?.status === "stopped") text += "stopped before training began\n";
@@ -65,3 +70,6 @@ export class ProgressLine {
     return this.#over("");
   }
 }
+
+const named = (of: string, metrics: Metrics = {}): string[] =>
+  Object.entries(metrics).map(([name, value]) => `, ${of}${name} ${digits(value)}`);

@@ -125,6 +125,13 @@ describe("train", () => {
     expect(out).toMatch(/completed after 50 epochs in .*: loss .*\nsaved in .*line\.?/);
   });
 
+  it("tells a person the metrics of every split", async () => {
+    const split = { validation: 0.2, test: 0.2 };
+    const file = await save("line/split.nn.json", { ...lineModel, data: { ...lineModel.data, split } });
+    const { out } = await backprop(["train", file]);
+    expect(out).toMatch(/, mae [\d.e-]+, validation mae [\d.e-]+, test mae [\d.e-]+\n/);
+  });
+
   it("exports the network so that it computes what was learned", async () => {
     const file = await save("line/line.nn.json", {
       ...lineModel,
