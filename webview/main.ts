@@ -18,13 +18,10 @@ const keepState = () => {
   if (state) host.setState({ uri: state.uri, view });
 };
 
-/** The host reads data only for a page that shows it. */
-const askForPreview = () => host.postMessage({ type: "preview", wanted: view.tab === "data" });
-
 const setView = (change: Partial<ViewState>) => {
   const { tab } = view;
   view = { ...view, ...change };
-  if (view.tab !== tab) askForPreview();
+  if (view.tab !== tab) host.postMessage({ type: "show", tab: view.tab });
   keepState();
   redraw();
 };
@@ -47,4 +44,4 @@ onThemeChange(() => {
 
 page.attach(document.getElementById("page") ?? document.body);
 host.postMessage({ type: "ready" });
-if (view.tab === "data") askForPreview();
+host.postMessage({ type: "show", tab: view.tab });

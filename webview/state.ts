@@ -1,11 +1,12 @@
 import { applyDelta } from "../src/protocol/history.ts";
-import type {
-  PanelCommand,
-  PanelState,
-  PanelTab,
-  PreviewState,
-  ToWebview,
-  ViewState,
+import {
+  type PanelCommand,
+  type PanelState,
+  type PanelTab,
+  type PreviewState,
+  panelTabs,
+  type ToWebview,
+  type ViewState,
 } from "../src/protocol/panel.ts";
 import { isActive, type RunSnapshot, type RunStatus, type RunUpdate } from "../src/protocol/run.ts";
 
@@ -66,7 +67,7 @@ export function viewOfState(state: unknown): ViewState {
   const view = isObject(state) && isObject(state.view) ? state.view : {};
   const { tab, logarithmic, smoothing, output } = view;
   return {
-    tab: tab === "data" ? "data" : initialView.tab,
+    tab: panelTabs.find((name) => name === tab) ?? initialView.tab,
     logarithmic: typeof logarithmic === "boolean" ? logarithmic : initialView.logarithmic,
     smoothing:
       typeof smoothing === "number" && smoothing >= 0 && smoothing <= maximumSmoothing

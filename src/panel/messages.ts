@@ -1,4 +1,4 @@
-import type { FromWebview, PanelCommand } from "../protocol/panel.ts";
+import { type FromWebview, type PanelCommand, panelTabs } from "../protocol/panel.ts";
 
 const commands: readonly PanelCommand[] = ["train", "pause", "resume", "step", "stop"];
 
@@ -7,7 +7,7 @@ interface Unchecked {
   readonly type?: unknown;
   readonly command?: unknown;
   readonly path?: unknown;
-  readonly wanted?: unknown;
+  readonly tab?: unknown;
   readonly uri?: unknown;
 }
 
@@ -29,8 +29,10 @@ export function readMessage(message: unknown): FromWebview | undefined {
     const command = commands.find((name) => name === message.command);
     return command && { type: "command", command };
   }
-  if (message.type === "preview" && typeof message.wanted === "boolean")
-    return { type: "preview", wanted: message.wanted };
+  if (message.type === "show") {
+    const tab = panelTabs.find((name) => name === message.tab);
+    return tab && { type: "show", tab };
+  }
   if (message.type === "reveal" && isPath(message.path)) return { type: "reveal", path: message.path };
   return undefined;
 }

@@ -1,9 +1,15 @@
 import { randomBytes } from "node:crypto";
 import * as vscode from "vscode";
 import type { JsonPath } from "../protocol/json.ts";
-import type { PanelCommand, PanelSnapshot, PanelTab, PreviewState } from "../protocol/panel.ts";
+import {
+  type PanelCommand,
+  type PanelSnapshot,
+  type PanelTab,
+  type PreviewState,
+  topicsOf,
+} from "../protocol/panel.ts";
 import type { RunSnapshot, RunUpdate } from "../protocol/run.ts";
-import { type Topic, topics } from "../protocol/topics.ts";
+import type { Topic } from "../protocol/topics.ts";
 import { pageHtml } from "./html.ts";
 import { readMessage } from "./messages.ts";
 import { Outbox } from "./outbox.ts";
@@ -38,7 +44,8 @@ export class Panel {
   #subscription: vscode.Disposable | undefined;
   #previewing: vscode.Disposable | undefined;
   #preview: PreviewState | undefined;
-  #wantsPreview = false;
+  /** The tab that the page shows; unknown until it says so. */
+  #shown: PanelTab | undefined;
   /** What the next snapshot asks the page to show. */
   #tab: PanelTab | undefined;
   #ready = false;
@@ -73,7 +80,7 @@ export class Panel {
   /** Shows one of the page's tabs, once the page is there. */
   showTab(tab: PanelTab): void {
     this.#tab = tab;
-    if (this.#ready && this.view.visible) this.#outbox.sendSnapshot();
+    if (this.#isSeen) this.#outbox.sendSnapshot();
   }
 
   #snapshot(): PanelSnapshot {
@@ -95,32 +102,40 @@ export class Panel {
     const message = readMessage(raw);
     if (message?.type === "ready") {
       this.#ready = true;
-      // A page whose script ran again says anew what it wants.
-      this.#wantsPreview = false;
+      // A page whose script ran again says anew what it shows.
+      this.#shown = undefined;
       this.#followVisibility();
     } else if (message?.type === "command") this.#source.command(this.uri, message.command);
-    else if (message?.type === "preview") {
-      this.#wantsPreview = message.wanted;
+    else if (message?.type === "show") {
+      this.#shown = message.tab;
+      this.#followRun();
       this.#followPreview();
     } else if (message?.type === "reveal") this.#source.reveal(this.uri, message.path);
   }
 
   /** A page that is shown again may have missed updates, and one whose script ran again knows nothing. */
   #followVisibility(): void {
+    this.#followRun();
+    if (this.#isSeen) this.#outbox.sendSnapshot();
+    this.#followPreview();
+  }
+
+  get #isSeen(): boolean {
+    return this.#ready && this.view.visible;
+  }
+
+  #followRun(): void {
     this.#subscription?.dispose();
     this.#subscription = undefined;
-    this.#previewing?.dispose();
-    this.#previewing = undefined;
-    if (!this.#ready || !this.view.visible) return;
+    if (!this.#isSeen) return;
+    const topics = this.#shown ? topicsOf[this.#shown] : [];
     this.#subscription = this.#source.onUpdate(this.uri, (update) => this.#update(update), topics);
-    this.#outbox.sendSnapshot();
-    this.#followPreview();
   }
 
   #followPreview(): void {
     this.#previewing?.dispose();
     this.#previewing = undefined;
-    if (!this.#ready || !this.view.visible || !this.#wantsPreview) return;
+    if (!this.#isSeen || this.#shown !== "data") return;
     this.#previewing = this.#source.onPreview(this.uri, (preview) => {
       this.#preview = preview;
       this.#outbox.send({ type: "preview", preview });

@@ -1,11 +1,19 @@
 import type { DataPreview } from "./data-preview.ts";
 import type { JsonPath } from "./json.ts";
 import type { RunSnapshot, RunUpdate } from "./run.ts";
+import type { Topic } from "./topics.ts";
 
 export type PanelCommand = "train" | "pause" | "resume" | "step" | "stop";
 
-/** What the page shows: the run, or the data. */
-export type PanelTab = "training" | "data";
+/** What the page shows, one at a time, in the order of its tabs. */
+export const panelTabs = ["training", "data"] as const;
+export type PanelTab = (typeof panelTabs)[number];
+
+/** What of a run each tab shows besides its history. */
+export const topicsOf: Readonly<Record<PanelTab, readonly Topic[]>> = {
+  training: ["predictions"],
+  data: [],
+};
 
 /** What can be shown of the data now. */
 export type PreviewState =
@@ -18,8 +26,8 @@ export type FromWebview =
   /** The page runs and wants a snapshot; sent again each time its script starts. */
   | { readonly type: "ready" }
   | { readonly type: "command"; readonly command: PanelCommand }
-  /** Whether the page shows the data; while it does not, none is read for it. */
-  | { readonly type: "preview"; readonly wanted: boolean }
+  /** The tab that is shown; what the others would need is not computed or read. */
+  | { readonly type: "show"; readonly tab: PanelTab }
   /** Show this place of the model file in the editor. */
   | { readonly type: "reveal"; readonly path: JsonPath };
 

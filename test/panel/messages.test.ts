@@ -12,7 +12,7 @@ describe("messages from the page", () => {
       { type: "command", command: "pause" },
       { type: "reveal", path: ["network", "layers", 0] },
       { type: "reveal", path: [] },
-      { type: "preview", wanted: true },
+      { type: "show", tab: "data" },
     ];
     for (const message of known) expect(readMessage({ ...message, more: 1 })).toEqual(message);
   });
@@ -23,7 +23,7 @@ describe("messages from the page", () => {
       "ready",
       { type: "command", command: "rm" },
       { type: "command", command: ["train"] },
-      { type: "preview", wanted: 1 },
+      { type: "show", tab: "none" },
       { type: "reveal", path: "data" },
       { type: "reveal", path: [{}] },
       { type: "reveal", path: [-1] },

@@ -166,7 +166,7 @@ describe("a panel", () => {
     const preview = { status: "failed", message: "no" };
     view.fire("message", { type: "ready" });
     expect(previews.size).toBe(0);
-    view.fire("message", { type: "preview", wanted: true });
+    view.fire("message", { type: "show", tab: "data" });
     for (const listener of previews) listener(preview);
     expect(view.sent.at(-1)).toEqual({ type: "preview", preview });
     view.show(false);
@@ -174,12 +174,12 @@ describe("a panel", () => {
     view.show(true);
     expect(previews.size).toBe(1);
     expect(view.sent.at(-1)).toMatchObject({ type: "snapshot", preview });
-    view.fire("message", { type: "preview", wanted: false });
+    view.fire("message", { type: "show", tab: "training" });
     expect(previews.size).toBe(0);
-    view.fire("message", { type: "preview", wanted: true });
+    view.fire("message", { type: "show", tab: "data" });
     view.fire("message", { type: "ready" });
     expect(previews.size).toBe(0);
-    view.fire("message", { type: "preview", wanted: true });
+    view.fire("message", { type: "show", tab: "data" });
     view.dispose();
     expect(previews.size).toBe(0);
   });

@@ -3,15 +3,16 @@ import type { PreviewState } from "../../src/protocol/panel.ts";
 import type { PanelStrings } from "../../src/protocol/panel-strings.ts";
 import { correlationNote, dataFacts, sampleRows } from "../data-words.ts";
 import { fill, formatCount } from "../format.ts";
+import type { PageState } from "../state.ts";
 import { columnCard } from "./column-picture.ts";
 import { correlationTable } from "./correlation-table.ts";
 import { element, icon, icons, setText } from "./dom.ts";
-import { tabPanel } from "./tabs.ts";
+import { type TabPage, tabPanel } from "./tabs.ts";
 
 const splitLooks = ["training", "validation", "test"] as const;
 
 /** The data as the network sees it: its first samples, its columns, and how inputs and targets go together. */
-export class DataPage {
+export class DataPage implements TabPage {
   readonly root: HTMLElement;
   readonly #strings: PanelStrings;
   readonly #reading = element("p", { class: "waiting-text" });
@@ -38,10 +39,14 @@ export class DataPage {
       this.#failureNote,
       this.#content,
     );
-    this.update({ status: "reading" });
+    this.#show();
   }
 
-  update(state: PreviewState = { status: "reading" }): void {
+  update({ preview }: PageState): void {
+    this.#show(preview);
+  }
+
+  #show(state: PreviewState = { status: "reading" }): void {
     if (state === this.#shown) return;
     this.#shown = state;
     const strings = this.#strings;
@@ -61,10 +66,10 @@ export class DataPage {
           : fill(strings.dataReadingPercent, String(state.percent)),
       );
     else if (state.status === "failed") setText(this.#failure, fill(strings.dataFailed, state.message));
-    else this.#show(state.preview);
+    else this.#fill(state.preview);
   }
 
-  #show(preview: DataPreview): void {
+  #fill(preview: DataPreview): void {
     const strings = this.#strings;
     const { columns, columnCount, correlation, inputWidth } = preview;
     const cards = columns.map((column) => columnCard(column, strings));

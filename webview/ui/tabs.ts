@@ -1,8 +1,8 @@
-import type { PanelTab } from "../../src/protocol/panel.ts";
+import { type PanelTab, panelTabs, type ViewState } from "../../src/protocol/panel.ts";
 import type { PanelStrings } from "../../src/protocol/panel-strings.ts";
+import type { PageState } from "../state.ts";
+import type { Theme } from "../theme.ts";
 import { element } from "./dom.ts";
-
-const tabs: readonly PanelTab[] = ["training", "data"];
 
 /** Id of the part of the page that a tab shows. */
 export const panelId = (tab: PanelTab): string => `${tab}-panel`;
@@ -16,15 +16,25 @@ export const tabPanel = (tab: PanelTab, className: string): Record<string, strin
   "aria-labelledby": tabId(tab),
 });
 
-/** The choice between the run and the data; arrow keys go from one to the other. */
+/** The part of the page that one tab shows. */
+export interface TabPage {
+  readonly root: HTMLElement;
+  /** Shows the state as it is at `now` (milliseconds); called only while the tab is shown. */
+  update(state: PageState, view: ViewState, theme: Theme, now: number): void;
+}
+
+/** The choice between the page's tabs; arrow keys go from one to the next. */
 export class Tabs {
   readonly root: HTMLElement;
   readonly #buttons: ReadonlyMap<PanelTab, HTMLButtonElement>;
 
   constructor(strings: PanelStrings, onSelect: (tab: PanelTab) => void) {
-    const labels = { training: strings.tabTraining, data: strings.tabData };
+    const labels: Readonly<Record<PanelTab, string>> = {
+      training: strings.tabTraining,
+      data: strings.tabData,
+    };
     this.#buttons = new Map(
-      tabs.map((tab) => {
+      panelTabs.map((tab) => {
         const attributes = { id: tabId(tab), type: "button", role: "tab", "aria-controls": panelId(tab) };
         const created = element("button", attributes, labels[tab]);
         created.addEventListener("click", () => onSelect(tab));
@@ -38,10 +48,12 @@ export class Tabs {
     );
     this.root.addEventListener("keydown", (event) => {
       if (event.key !== "ArrowLeft" && event.key !== "ArrowRight") return;
-      const other = [...this.#buttons].find(([, button]) => button !== document.activeElement);
-      if (!other) return;
-      onSelect(other[0]);
-      other[1].focus();
+      const from = panelTabs.findIndex((tab) => this.#buttons.get(tab) === document.activeElement);
+      const step = event.key === "ArrowLeft" ? -1 : 1;
+      const tab = panelTabs.at((from + step) % panelTabs.length);
+      if (from === -1 || tab === undefined) return;
+      onSelect(tab);
+      this.#buttons.get(tab)?.focus();
       event.preventDefault();
     });
   }
