@@ -107,7 +107,7 @@ export function finishReaders(readers: readonly ColumnReader[]): ColumnValues[] 
 }
 
 /** The cells of a column of numbers that hold none: how many they are, and where the first ten stand. */
-class WrongCells {
+export class WrongCells {
   readonly #column: string;
   readonly #decimalComma: boolean;
   readonly #places: Place[] = [];
@@ -116,7 +116,7 @@ class WrongCells {
   #infinite = false;
   #count = 0;
 
-  constructor(column: string, decimalComma: boolean) {
+  constructor(column: string, decimalComma = false) {
     this.#column = column;
     this.#decimalComma = decimalComma;
   }
@@ -155,21 +155,25 @@ class WrongCells {
     const more = this.#count > mostPlaces ? ", …" : "";
     const numbers = this.#places.map(({ at }, index) => at?.line ?? (this.#rows[index] as number) + 1);
     const listed = numbers.join(", ") + more;
-    const count = first.at
-      ? l10n.t("{0} cells of the column are wrong, in the lines {1}.", this.#count, listed)
-      : l10n.t("{0} cells of the column are wrong, in the rows {1}.", this.#count, listed);
+    const count =
+      first.at && !first.isRow
+        ? l10n.t("{0} cells of the column are wrong, in the lines {1}.", this.#count, listed)
+        : l10n.t("{0} cells of the column are wrong, in the rows {1}.", this.#count, listed);
     throw cellError(first, [told, ...(this.#count > 1 ? [count] : []), this.#advice()].join(" "));
   }
 }
 
-/** A `DataError` at a cell; in a file, its message names the line. */
+/** A `DataError` at a cell; in a file, its message names the line or the row. */
 export function cellError(
-  { path, at }: Place,
+  { path, at, isRow }: Place,
   message: string,
   options: { rule?: RuleName; fixes?: readonly Fix[] } = {},
 ): DataError {
-  const text = at ? l10n.t("{0}, line {1}: {2}", at.file, at.line, message) : message;
-  return new DataError(path, text, { ...(at && { at }), ...options });
+  if (!at) return new DataError(path, message, options);
+  const text = isRow
+    ? l10n.t("{0}, row {1}: {2}", at.file, at.line, message)
+    : l10n.t("{0}, line {1}: {2}", at.file, at.line, message);
+  return new DataError(path, text, { at, ...options });
 }
 
 /** A cell's text, cut to what fits in a message. */

@@ -24,6 +24,8 @@ export interface ColumnValues {
 export interface Place {
   readonly path: JsonPath;
   readonly at?: FilePosition;
+  /** The line is the number of the row, from 1: the file has no lines. */
+  readonly isRow?: boolean;
 }
 
 /** Columns of equal length, wherever they come from. */

@@ -3,7 +3,7 @@ import type { CellFormat } from "../cells.ts";
 import { ColumnWriter } from "../column.ts";
 import type { ColumnBudget } from "../column-budget.ts";
 import { ColumnIntake, type TakenColumn } from "../column-intake.ts";
-import { ColumnReader, cellError } from "../column-reader.ts";
+import { ColumnReader, cellError, WrongCells } from "../column-reader.ts";
 import type { DataError } from "../error.ts";
 import type { SlabColumn } from "../slab.ts";
 import type { ColumnValues, Place } from "../source.ts";
@@ -35,7 +35,7 @@ export interface Intake extends ColumnTaker {
   finish(): TakenColumn;
 }
 
-/** Takes a column that is wanted; throws a `DataError` at the first cell that does not fit it. */
+/** Takes a column that is wanted; throws a `DataError` where cells do not fit it. */
 export interface StrictTaker extends ColumnTaker {
   finish(): ColumnValues;
 }
@@ -143,6 +143,7 @@ class NumberReader implements StrictTaker {
   readonly isDone = false;
   readonly #column: TypedColumn;
   readonly #writer: ColumnWriter;
+  readonly #wrong: WrongCells;
   readonly #place: (row: number) => Place;
   #row = 0;
   #missing = 0;
@@ -150,6 +151,7 @@ class NumberReader implements StrictTaker {
   constructor(column: TypedColumn, budget: ColumnBudget, place: (row: number) => Place) {
     this.#column = column;
     this.#writer = new ColumnWriter(budget);
+    this.#wrong = new WrongCells(column.name);
     this.#place = place;
   }
 
@@ -158,23 +160,20 @@ class NumberReader implements StrictTaker {
   }
 
   #number(value: number): void {
+    const { name, isWhole = false } = this.#column;
     if (Number.isNaN(value)) this.#missing++;
-    else if (isLost(value, this.#column.isWhole ?? false)) throw this.#lost(value);
+    else if (!Number.isFinite(value))
+      this.#wrong.add(String(value), () => this.#place(this.#row), this.#row, true);
+    else if (isLost(value, isWhole))
+      throw cellError(
+        this.#place(this.#row),
+        l10n.t(
+          'a whole number in column "{0}" is past 2^53, and would be rounded. Save it as a float.',
+          name,
+        ),
+      );
     this.#writer.push(value);
     this.#row++;
-  }
-
-  #lost(value: number) {
-    const { name } = this.#column;
-    return cellError(
-      this.#place(this.#row),
-      Number.isFinite(value)
-        ? l10n.t(
-            'a whole number in column "{0}" is past 2^53, and would be rounded. Save it as a float.',
-            name,
-          )
-        : l10n.t('"{0}" in column "{1}" is not a finite number.', String(value), name),
-    );
   }
 
   cell(): never {
@@ -182,6 +181,7 @@ class NumberReader implements StrictTaker {
   }
 
   finish(): ColumnValues {
+    this.#wrong.check();
     return { values: this.#writer.finish(), missing: this.#missing };
   }
 }

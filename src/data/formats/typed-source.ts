@@ -59,6 +59,7 @@ export async function openTyped(typed: TypedFile, options: SourceOptions): Promi
   const placeOf = (row: number, column: number): Place => ({
     path,
     at: { file: file.name, line: row + 1, column: column + 1 },
+    isRow: true,
   });
   const read = async (wanted: readonly number[]): Promise<ColumnValues[]> => {
     const strict = new Map<number, StrictTaker>();

@@ -82,7 +82,7 @@ describe("NPY", () => {
   });
 
   it.each([
-    ["infinite.npy", 2, 2, /"Infinity" in column "c1" is not a finite number/],
+    ["infinite.npy", 2, 2, /infinite\.npy, row 2: "Infinity" in column "c1" is not a finite number/],
     ["big-integer.npy", 2, 2, /past 2\^53/],
   ])(
     "tells the place of the cell in %s that cannot be kept, once its column is read",

@@ -86,7 +86,7 @@ describe("Parquet", () => {
 
   it.each([
     ["a", 0, /past 2\^53/],
-    ["b", 1, /"Infinity" in column "b" is not a finite number/],
+    ["b", 1, /row 2: "Infinity" in column "b" is not a finite number/],
   ])("tells the place of the cell in column %s that cannot be kept", async (_, index, message) => {
     const error = await failure((await open(fixtureFile("lost.parquet"))).read([index]));
     expect(error.message).toMatch(message);

@@ -56,6 +56,14 @@ describe("a file that says what its columns are", () => {
     expect(file.scans()).toBe(2);
   });
 
+  it("tells how many numbers are wrong, and where", async () => {
+    const cells = Array.from({ length: 30 }, (_, row) => (row % 2 === 1 ? Number.POSITIVE_INFINITY : row));
+    const source = await openTyped(typedFile([{ name: "a", kind: "number", cells }]), options());
+    expect((await failure(source.read([0]))).message).toMatch(
+      /row 2: "Infinity" in column "a" .* 15 cells .* rows 2, 4, 6, .*20, …/,
+    );
+  });
+
   it("keeps a large table's inputs side by side, in single precision", async () => {
     const rows = 50_000;
     const columns = ["a", "b", "c"].map((name, column) => ({
