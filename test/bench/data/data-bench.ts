@@ -99,6 +99,7 @@ function middle(readings: readonly Reading[]): Reading {
   return {
     ...first,
     seconds: median(readings.map(({ seconds }) => seconds)),
+    processor: median(readings.map(({ processor }) => processor)),
     memory: median(readings.map(({ memory }) => memory)),
     ...(waits.length > 0 && { hostWait: Math.max(...waits) }),
   };
@@ -115,7 +116,7 @@ export function dataTable({ rows, columns, rounds, readings }: DataResults): str
   const values = rows * columns;
   const single = values * 4;
   const lines = readings.map((reading) => {
-    const { format, program, bytes, seconds, memory, hostWait } = reading;
+    const { format, program, bytes, seconds, processor, memory, hostWait } = reading;
     const rival = readings.find((other) => other.format === format && other.program === "Backprop");
     const ratio = rival && rival !== reading ? `${(seconds / rival.seconds).toFixed(2)}×` : "";
     const cells = [
@@ -123,6 +124,7 @@ export function dataTable({ rows, columns, rounds, readings }: DataResults): str
       program,
       `${seconds.toFixed(2)} s`,
       ratio,
+      `${processor.toFixed(2)} s`,
       (bytes / 1e6 / seconds).toFixed(0),
       (single / 1e6 / seconds).toFixed(0),
       `${(memory / 1e6).toFixed(0)} MB (${(memory / single).toFixed(2)}×)`,
@@ -133,8 +135,8 @@ export function dataTable({ rows, columns, rounds, readings }: DataResults): str
   return [
     `${rows} rows by ${columns} columns, read whole; the median of ${rounds}. Memory is the process's at most, beside the values' size in float32 (${(single / 1e6).toFixed(0)} MB); papaparse keeps nothing.`,
     "",
-    "| file | read by | time | of Backprop's | MB/s of file | MB/s of float32 | memory | longest wait of the editor's thread |",
-    "| --- | --- | ---: | ---: | ---: | ---: | ---: | ---: |",
+    "| file | read by | time | of Backprop's | processor | MB/s of file | MB/s of float32 | memory | longest wait of the editor's thread |",
+    "| --- | --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: |",
     ...lines,
   ].join("\n");
 }

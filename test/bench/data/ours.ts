@@ -30,6 +30,7 @@ async function load(file: string): Promise<void> {
 
 async function watch(file: string): Promise<void> {
   const idle = process.memoryUsage.rss();
+  const before = process.cpuUsage();
   let longest = 0;
   let last = performance.now();
   const timer = setInterval(() => {
@@ -42,9 +43,11 @@ async function watch(file: string): Promise<void> {
     worker.once("error", fail);
   });
   clearInterval(timer);
+  const { user, system } = process.cpuUsage(before);
   const reading: Reading = {
     ...done,
     program: "Backprop",
+    processor: (user + system) / 1e6,
     memory: process.resourceUsage().maxRSS * 1024 - idle,
     hostWait: longest / 1000,
   };

@@ -5,6 +5,7 @@ import Papa from "papaparse";
 
 const { version } = createRequire(import.meta.url)("papaparse/package.json");
 const idle = process.memoryUsage.rss();
+const before = process.cpuUsage();
 const start = performance.now();
 let rows = -1;
 await new Promise((settle, reject) => {
@@ -18,5 +19,14 @@ await new Promise((settle, reject) => {
   });
 });
 const seconds = (performance.now() - start) / 1000;
+const { user, system } = process.cpuUsage(before);
 const memory = process.resourceUsage().maxRSS * 1024 - idle;
-console.log(JSON.stringify({ program: `papaparse ${version}`, seconds, rows, memory }));
+console.log(
+  JSON.stringify({
+    program: `papaparse ${version}`,
+    seconds,
+    processor: (user + system) / 1e6,
+    rows,
+    memory,
+  }),
+);

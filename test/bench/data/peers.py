@@ -27,12 +27,13 @@ def peak():
 module = importlib.import_module("pyarrow.parquet" if program == "pyarrow" else program)
 version = importlib.import_module(program).__version__
 idle = peak()
-start = time.perf_counter()
+start, before = time.perf_counter(), time.process_time()
 if program == "pandas":
     data = module.read_csv(path, dtype="float32")
 elif program == "numpy":
     data = module.load(path) * 1
 else:
     data = module.read_table(path).to_pandas().to_numpy("float32")
-seconds = time.perf_counter() - start
-print(json.dumps({"program": f"{program} {version}", "seconds": seconds, "rows": len(data), "memory": peak() - idle}))
+seconds, processor = time.perf_counter() - start, time.process_time() - before
+result = {"seconds": seconds, "processor": processor, "rows": len(data), "memory": peak() - idle}
+print(json.dumps({"program": f"{program} {version}", **result}))

@@ -3,6 +3,8 @@ export interface Reading {
   /** With its version. */
   readonly program: string;
   readonly seconds: number;
+  /** Seconds that its threads computed, together: less disturbed by what else the machine does. */
+  readonly processor: number;
   readonly rows: number;
   /** Bytes of the process at most, without what it took before. */
   readonly memory: number;
