@@ -106,6 +106,18 @@ describe("Parquet", () => {
       );
   });
 
+  it("tells a page whose sizes are of another type", async () => {
+    const bytes = fixture("many-none-1.parquet");
+    // Thrift's compact protocol: the fields of 32 bits that follow on each other, the page's type and its sizes.
+    const fields = [4, 6, 8].map((at) => bytes.indexOf(0x15, at)).slice(1);
+    for (const at of fields) {
+      const changed = new Uint8Array(bytes);
+      changed[at] = 0x16;
+      const read = async () => columnsOf(await open(fileOf(changed, "a.parquet")));
+      expect((await failure(read())).message).toMatch(/a\.parquet/);
+    }
+  });
+
   it.each(["none-1", "snappy-2", "gzip-1", "lz4-1", "zstd-2", "brotli-1", "encodings-2", "lengths"])(
     "answers or tells whatever becomes of %s",
     async (name) => {

@@ -86,7 +86,9 @@ function topLevel(schema: readonly SchemaElement[]): SchemaElement[] {
   const elements: SchemaElement[] = [];
   let at = 1;
   while (at < schema.length) {
-    elements.push(schema[at] as SchemaElement);
+    const column = schema[at] as SchemaElement;
+    if (typeof column.name !== "string") throw new RangeError("a column without a name");
+    elements.push(column);
     for (let open = 1; open > 0; at++) {
       const element = schema[at];
       if (!element) throw new RangeError("a schema cut short");

@@ -51,7 +51,7 @@ export async function* readPages(
     options.signal?.throwIfAborted();
     const { header, length } = await readHeader(window, at, file.name);
     const { compressed_page_size: packed, uncompressed_page_size: size } = header;
-    if (!(packed >= 0) || !(size >= 0)) throw damaged(file.name, l10n.t("a page has no size"));
+    if (!isCount(packed) || !isCount(size)) throw damaged(file.name, l10n.t("a page has no size"));
     checkMemory(size, options.memoryLimit, path, l10n.t("A page of {0}", file.name));
     const bytes = await window.bytes(at + length, packed);
     if (bytes.length < packed) throw damaged(file.name, l10n.t("it is cut short"));
@@ -60,6 +60,7 @@ export async function* readPages(
       const count = rowsOf(header);
       if (count === undefined) {
         const entries = header.dictionary_page_header?.num_values ?? 0;
+        if (!isCount(entries)) throw new RangeError("a dictionary of no size");
         limit(entries);
         if (header.type === "DICTIONARY_PAGE")
           dictionary = decode(
@@ -72,7 +73,7 @@ export async function* readPages(
           );
         continue;
       }
-      if (!(count >= 0) || count > rest) throw new RangeError("more values than rows");
+      if (!isCount(count) || count > rest) throw new RangeError("more values than rows");
       limit(count);
       rest -= count;
       yield { rows: count, ...pageOf(leaf, header, bytes, chunk.codec, dictionary, scratch) };
@@ -91,6 +92,9 @@ export async function* readPages(
     }
   }
 }
+
+/** Damage may put anything in a number's place. */
+const isCount = (value: unknown): value is number => Number.isSafeInteger(value) && Number(value) >= 0;
 
 const rowsOf = (header: PageHeader): number | undefined =>
   (header.data_page_header ?? header.data_page_header_v2)?.num_values;
