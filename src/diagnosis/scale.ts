@@ -63,8 +63,9 @@ const targetNormalization = (model: ModelFile): Normalization =>
 export function normalizeEdit(known: Known): Edit {
   const now = known.model.data.normalize;
   const inputs: Normalization = offScaleColumns(known, "inputs").length > 0 ? "standard" : now.inputs;
-  const targets =
-    offScaleColumns(known, "targets").length > 0 ? targetNormalization(known.model) : now.targets;
+  // Where targets mean what they are, the file may say one word for both.
+  const others = neverNormalized.has(known.model.network.loss) ? inputs : now.targets;
+  const targets = offScaleColumns(known, "targets").length > 0 ? targetNormalization(known.model) : others;
   return { path: ["data", "normalize"], value: inputs === targets ? inputs : { inputs, targets } };
 }
 

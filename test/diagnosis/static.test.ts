@@ -219,6 +219,14 @@ describe("inputs-not-normalized, targets-not-normalized", () => {
     expect(finding?.fixes[0]?.edits).toEqual([{ path: ["data", "normalize"], value: "standard" }]);
     expect(check(6, 1)[0]?.fixes[0]?.edits[0]?.value).toEqual({ inputs: "none", targets: "standard" });
   });
+  it("says one word for both sides where the targets are never normalized", () => {
+    const labelled = model({ layers: [{ units: 1, activation: "sigmoid" }], loss: "binaryCrossEntropy" });
+    const [finding] = checkBeforeTraining(
+      labelled,
+      statistics({ inputs: [column({ mean: 6 })], targets: [column({ min: 0, max: 1 })] }),
+    );
+    expect(finding?.fixes[0]?.edits[0]?.value).toBe("standard");
+  });
   it("keeps targets within reach of the last activation", () => {
     const [finding] = checkBeforeTraining(
       model({ layers: [{ units: 1, activation: "relu" }] }),
