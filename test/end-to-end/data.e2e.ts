@@ -114,7 +114,7 @@ test.each([...looks, ["high contrast", "Default High Contrast", "hc-black"] as c
     await workbench().command("Backprop: Preview Data");
     const { frame } = workbench().panel();
     await frame.getByRole("tab", { name: "Data", selected: true }).waitFor();
-    await frame.getByText("6 rows left out for a missing value").waitFor();
+    await frame.locator(".data-facts", { hasText: "6 rows left out for a missing value" }).waitFor();
     const samples = frame.getByRole("table", { name: "First samples" });
     expect(await samples.getByRole("columnheader").allInnerTexts()).toEqual([
       "date",
