@@ -3,6 +3,7 @@ import type { DataGap } from "../model/data-place.ts";
 import { abortWith } from "./abort.ts";
 import type { DataDesk } from "./data-desk.ts";
 import { pictureOf } from "./data-hovers.ts";
+import { mayNameData } from "./data-position.ts";
 import { columnLine, columnMarkdown } from "./data-text.ts";
 import { dataFileRefusal, fileAccess } from "./model-uri.ts";
 import { loadRooms } from "./rooms.ts";
@@ -21,9 +22,11 @@ export class DataCompletions implements vscode.CompletionItemProvider {
     position: vscode.Position,
     token: vscode.CancellationToken,
   ): Promise<vscode.CompletionItem[]> {
-    const { dataGapAt } = await loadRooms();
     const text = document.getText();
-    const gap = dataGapAt(text, document.offsetAt(position));
+    const offset = document.offsetAt(position);
+    if (!mayNameData(text.slice(0, offset))) return [];
+    const { dataGapAt } = await loadRooms();
+    const gap = dataGapAt(text, offset);
     if (!gap) return [];
     const range = new vscode.Range(
       document.positionAt(gap.offset),

@@ -18,6 +18,8 @@ test("completion and hover know the keys, and the names of activations", async (
   await page.keyboard.press("ArrowRight");
   await page.keyboard.type(' "activation": ,');
   await page.keyboard.press("ArrowLeft");
+  // What was suggested while typing may still be open, filtered by what was typed since.
+  await page.keyboard.press("Escape");
   await page.keyboard.press("Control+Space");
   const suggestions = page.locator(".suggest-widget:visible");
   await suggestions.getByText('"sigmoid"', { exact: false }).first().waitFor();
