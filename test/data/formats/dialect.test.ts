@@ -214,7 +214,7 @@ describe("a text file's bytes", () => {
           else expect(await textOf(bytes, "utf-8", chunkLength)).toBe(expected);
         },
       ),
-      { numRuns: 2000 },
+      { numRuns: 1000 },
     );
   });
 

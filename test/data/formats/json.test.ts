@@ -283,7 +283,7 @@ describe("any JSON", () => {
           }
         },
       ),
-      { numRuns: 1000 },
+      { numRuns: 500 },
     );
   });
 
@@ -313,7 +313,7 @@ describe("any JSON", () => {
       fc.asyncProperty(bytes, fc.constantFrom("a.json", "a.jsonl"), async (content, name) => {
         await loadFile(content, {}, { name }).catch(rethrowOthers);
       }),
-      { numRuns: 1000 },
+      { numRuns: 500 },
     );
   });
 });
