@@ -35,8 +35,7 @@ async function startTraining(rooms: TrainRooms, uri: vscode.Uri): Promise<(() =>
   const document = await vscode.workspace.openTextDocument(uri);
   if (runs.isActive(uri) && !(await stopEarlierRun(runs, uri))) return undefined;
   if (!(await mayReadData(document))) return undefined;
-  const check = await checker.checkNow(document, { quick: true });
-  if (!check) return undefined;
+  const check = await checkNow(checker, document);
   const problem = check.findings.find(({ severity }) => severity === "error");
   const refusal = check.model?.data.file === undefined ? undefined : dataFileRefusal(uri);
   if (refusal) return () => refuse(refusal);
@@ -51,6 +50,14 @@ async function startTraining(rooms: TrainRooms, uri: vscode.Uri): Promise<(() =>
   if (!diskOf(uri)) tellNotSaved(uri);
   void tellFailure(handle, uri);
   return undefined;
+}
+
+/** The check of the document as it is now; one that a newer check takes over, of a change on disk perhaps, is made again. */
+async function checkNow(checker: Checker, document: vscode.TextDocument): Promise<Check> {
+  for (;;) {
+    const check = await checker.checkNow(document, { quick: true });
+    if (check) return check;
+  }
 }
 
 /** Asks for data outside the workspace folder; false where the person says no. */

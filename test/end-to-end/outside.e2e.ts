@@ -30,10 +30,10 @@ test("data outside the workspace folder is read only once it is allowed", async 
   await workbench().panel().waitForStatus("Completed");
 });
 
-test("what is always allowed is not asked again in a new window", async () => {
+test("what is always allowed is read at once in a new window", async () => {
   await workbench().reload();
-  const editor = await workbench().openFile("outside.nn.json");
-  await editor.lens("Train Network").click();
-  await workbench().panel().waitForStatus("Completed");
-  expect(await workbench().page.getByRole("dialog").isVisible()).toBe(false);
+  await workbench().openFile("outside.nn.json");
+  // The check reads the data, and has only a hint about it.
+  await workbench().page.locator(".squiggly-info").first().waitFor({ timeout: 60_000 });
+  expect((await workbench().problemCounts()).errors).toBe(0);
 });
