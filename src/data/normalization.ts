@@ -20,15 +20,23 @@ export interface Scaling {
 /** Mean, population deviation and range of the values whose row is marked with 1; at least one is. */
 export function momentsOf(column: Column, rows: Uint8Array): Moments {
   const blocks: readonly ColumnBlock[] = [...column.blocks()];
-  return quickMoments(blocks, rows, column.get(rows.indexOf(1))) ?? exactMoments(blocks, rows);
+  return quickMoments(blocks, rows, firstMean(column, rows)) ?? exactMoments(blocks, rows);
+}
+
+/** Mean of the first marked values. */
+function firstMean(column: Column, rows: Uint8Array): number {
+  let [count, mean] = [0, 0];
+  for (let row = 0; row < rows.length && count < 256; row++)
+    if (rows[row] === 1) mean += (column.get(row) - mean) / ++count;
+  return mean;
 }
 
 /**
- * In one pass, by the distances from one of the marked values; undefined where the mean is so far from that value, or
- * the distances are so large or small, that digits would be lost.
+ * In one pass, by the distances from `shift`; undefined where the mean is so far from that, or the distances are so
+ * large or small, that digits would be lost.
  */
 function quickMoments(blocks: readonly ColumnBlock[], rows: Uint8Array, shift: number): Moments | undefined {
-  let [count, sum, squares, min, max] = [0, 0, 0, shift, shift];
+  let [count, sum, squares, min, max] = [0, 0, 0, Infinity, -Infinity];
   for (const block of blocks) {
     const part = distances(block, rows, shift);
     count += part.count;
@@ -49,7 +57,8 @@ function distances(block: ColumnBlock, rows: Uint8Array, shift: number) {
   let count = 0;
   let sum = 0;
   let squares = 0;
-  let [min, max] = [shift, shift];
+  let min = Infinity;
+  let max = -Infinity;
   for (let at = 0; at < values.length; at++) {
     const value = values[at] as number;
     // Without a branch, which a shuffled split would make hard to foresee.

@@ -52,9 +52,10 @@ export function buildTable(
     if (labels) return { ...base, labels, ...(binary && { binary }), offset: 0, scale: 1 };
     return { ...base, ...scalingOf(column.normalize, moments) };
   });
+  const copy = slab && new Float32Array(blockRows * width);
   for (let from = 0; from < rows; from += blockRows) {
     const blocks = columns.map(({ values }) => values.block(from));
-    writeBlock(slab ? outOfPlace(slab, blocks, from) : blocks, columns, statistics, values, width);
+    writeBlock(copy ? outOfPlace(slab, blocks, from, copy) : blocks, columns, statistics, values, width);
     for (const column of columns) if (!keep.has(column.values)) column.values.release(from);
   }
   return { table: { values, width }, statistics };
@@ -71,8 +72,13 @@ function commonSlab(columns: readonly EncodedColumn[], size: number): Slab | und
 }
 
 /** The blocks with a copy of what lies in the slab, where the table is to be written. */
-function outOfPlace(slab: Slab, blocks: readonly ColumnBlock[], from: number): readonly ColumnBlock[] {
-  const copy = slab.values.slice(from * slab.width, (from + blockRows) * slab.width);
+function outOfPlace(
+  slab: Slab,
+  blocks: readonly ColumnBlock[],
+  from: number,
+  copy: Float32Array,
+): readonly ColumnBlock[] {
+  copy.set(slab.values.subarray(from * slab.width, (from + blockRows) * slab.width));
   return blocks.map((block, at) =>
     block.values.buffer === slab.values.buffer
       ? { ...block, values: copy.subarray(at * blockRows, at * blockRows + block.values.length) }
@@ -80,8 +86,8 @@ function outOfPlace(slab: Slab, blocks: readonly ColumnBlock[], from: number): r
   );
 }
 
-/** Rows written at a time: what they take of the table fits in a processor's nearest cache. */
-const tileRows = 64;
+/** Rows written at a time: what they take of the table fits in a processor's cache. */
+const tileRows = 512;
 
 function writeBlock(
   blocks: readonly ColumnBlock[],
@@ -91,18 +97,17 @@ function writeBlock(
   width: number,
 ): void {
   const { from = 0, values: { length } = [] } = blocks[0] ?? {};
+  const widths = columns.map(widthOf);
   for (let start = from; start < from + length; start += tileRows) {
     const end = Math.min(from + length, start + tileRows);
     let to = start * width;
-    columns.forEach((column, at) => {
-      const numbers = exactValues(blocks[at] as ColumnBlock, start, end);
-      if (column.labels && !column.binary) writeClasses(values, width, to, numbers);
-      else {
-        const wrong = writeNumbers(values, width, to, numbers, statistics[at] as Scaling);
-        if (wrong !== -1) throw new OverflowAt(start + wrong, column.index, numbers[wrong] as number);
-      }
-      to += widthOf(column);
-    });
+    for (const [at, column] of columns.entries()) {
+      const block = blocks[at] as ColumnBlock;
+      if (column.labels && !column.binary) writeClasses(values, width, to, exactValues(block, start, end));
+      else if (!writeNumbers(values, width, to, block, start, end, statistics[at] as Scaling))
+        throw overflowIn(values, width, to, block, start, end, column.index);
+      to += widths[at] as number;
+    }
   }
 }
 
@@ -110,22 +115,72 @@ function writeClasses(values: FloatArray, width: number, to: number, codes: Floa
   for (let row = 0; row < codes.length; row++) values[to + row * width + (codes[row] as number)] = 1;
 }
 
-/** Writes normalized numbers; gives the first row whose number is then not finite, or −1. */
+/** Writes normalized numbers; false where one of them is then not finite. */
 function writeNumbers(
   values: FloatArray,
   width: number,
   to: number,
-  numbers: Float64Array,
-  { offset, scale }: Scaling,
-): number {
-  let wrong = -1;
+  block: ColumnBlock,
+  start: number,
+  end: number,
+  scaling: Scaling,
+): boolean {
+  const { from, base, values: kept } = block;
+  // What large data consists of, without a copy.
+  if (values instanceof Float32Array && kept instanceof Float32Array)
+    return writeSingles(
+      values,
+      width,
+      to,
+      kept,
+      start - from,
+      end - from,
+      base - scaling.offset,
+      scaling.scale,
+    );
+  const numbers = exactValues(block, start, end);
+  let unfit = 0;
   for (let row = 0, at = to; row < numbers.length; row++, at += width) {
-    const value = ((numbers[row] as number) - offset) / scale;
-    values[at] = value;
+    values[at] = ((numbers[row] as number) - scaling.offset) / scaling.scale;
     const written = values[at] as number;
-    if (written - written !== 0 && wrong === -1) wrong = row;
+    unfit += written - written;
   }
-  return wrong;
+  return unfit === 0;
+}
+
+function writeSingles(
+  values: Float32Array,
+  width: number,
+  to: number,
+  kept: Float32Array,
+  start: number,
+  end: number,
+  shift: number,
+  scale: number,
+): boolean {
+  let unfit = 0;
+  for (let row = start, at = to; row < end; row++, at += width) {
+    const written = Math.fround(((kept[row] as number) + shift) / scale);
+    values[at] = written;
+    // 0 for a finite number, NaN for any other.
+    unfit += written - written;
+  }
+  return unfit === 0;
+}
+
+/** The first of the rows whose number does not fit. */
+function overflowIn(
+  values: FloatArray,
+  width: number,
+  to: number,
+  block: ColumnBlock,
+  start: number,
+  end: number,
+  column: number,
+): OverflowAt {
+  const numbers = exactValues(block, start, end);
+  const row = numbers.findIndex((_, at) => !Number.isFinite(values[to + at * width]));
+  return new OverflowAt(start + row, column, numbers[row] as number);
 }
 
 /** Of all zeros and ones that stand for the class. */
