@@ -131,8 +131,11 @@ test.each([...looks, ["high contrast", "Default High Contrast", "hc-black"] as c
     await frame
       .getByRole("img", { name: "city has 3 different labels. Most rows, 120, have Oslo." })
       .waitFor();
-    await frame.getByRole("table", { name: "Correlation of inputs with targets" }).waitFor();
+    const correlation = frame.getByRole("table", { name: "Correlation of inputs with targets" });
+    expect(await correlation.getByRole("row").count()).toBe(5);
     await shot(`data preview ${name}`);
+    await correlation.scrollIntoViewIfNeeded();
+    await shot(`data preview, correlation ${name}`);
   },
 );
 
