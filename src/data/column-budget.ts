@@ -6,6 +6,9 @@ import { formatBytes } from "./memory.ts";
 /** Bytes up to which values are kept in double precision, though the network takes single. */
 const exactBytes = 1 << 26;
 
+/** The largest number that single precision holds. */
+const largestSingle = (2 - 2 ** -23) * 2 ** 127;
+
 /** Memory that the columns of one data set may take while they are read, and how exactly they are kept. */
 export class ColumnBudget {
   readonly #limit: number;
@@ -69,7 +72,7 @@ export class ColumnBudget {
 export function compact(
   values: Float64Array,
   place: Float32Array = new Float32Array(values.length),
-): { base: number; values: Float32Array } {
+): { base: number; values: Float64Array | Float32Array } {
   const kept = place.subarray(0, values.length);
   let low = Number.POSITIVE_INFINITY;
   let high = Number.NEGATIVE_INFINITY;
@@ -78,6 +81,8 @@ export function compact(
     low = value < low ? value : low;
     high = value > high ? value : high;
   }
+  // What single precision cannot hold may still fit once it is normalized.
+  if (low < -largestSingle || high > largestSingle) return { base: 0, values: values.slice() };
   const base = Math.round((low + high) / 2);
   const isFar = high - low < Math.max(Math.abs(low), Math.abs(high)) / 4;
   if (!isFar || base === 0 || values.every((value) => Math.fround(value) === value || Number.isNaN(value))) {
