@@ -70,6 +70,8 @@ export interface Machine {
     readonly direct: Pass;
   };
   readonly run: Kernels["run"];
+  /** The optimizer's and the clip's, as `kernelSettings` gives them. */
+  readonly settings: Float64Array;
   /** Sample numbers of the training pass, and of one batch of the others. */
   readonly order: Uint32Array<ArrayBuffer>;
   readonly chunk: Uint32Array<ArrayBuffer>;
@@ -85,6 +87,12 @@ export interface Machine {
   /** How many threads work on it, and how the others are ended. */
   readonly threads: number;
   endThreads(): void;
+}
+
+/** Writes what the kernels go by of the model's optimizer and clip. */
+export function putSettings(settings: Float64Array, model: ModelFile): void {
+  const values = kernelSettings(model, updateStep(model.training.optimizer));
+  for (const [index, value] of Object.entries(values)) settings[Number(index)] = value;
 }
 
 /** Lays out memory, compiles the plan and copies the data in; throws an `EngineError` where it would not fit. */
@@ -168,7 +176,7 @@ export async function buildMachine({
   });
   new Float64Array(buffer, scalesAt, outputWidth).set(dataset.outputElements.map(({ scale }) => scale));
   const settings = new Float64Array(buffer, settingsAt, settingBytes / 8);
-  for (const [index, value] of Object.entries(kernelSettings(model, update))) settings[Number(index)] = value;
+  putSettings(settings, model);
   for (const { address, words } of [...plan.tables, ...programs])
     new Int32Array(buffer, address, words.length).set(words);
 
@@ -219,6 +227,7 @@ export async function buildMachine({
     values: floats(0, buffer.byteLength / size),
     passes,
     run: kernels.run,
+    settings,
     order: whole(orderAt, split.train.length),
     chunk: whole(chunkAt, evaluationRows),
     directInputs: floats(directAt, evaluationRows * inputWidth),

@@ -9,6 +9,7 @@ import { Evaluation, type Measured, measured } from "./evaluation.ts";
 import { initialize } from "./initializers/index.ts";
 import {
   numberFirstLoss,
+  numberLargest,
   numberLoss,
   numberMetric,
   numberPenalty,
@@ -22,8 +23,9 @@ import {
   stopPassEnd,
 } from "./kernels/layout.ts";
 import { LearningRate } from "./learning-rate.ts";
-import { buildMachine, type Machine, type MachineOptions } from "./machine.ts";
+import { buildMachine, type Machine, type MachineOptions, putSettings } from "./machine.ts";
 import { findNonFinite, inputAddress, rowsAtHand } from "./non-finite.ts";
+import { isOnline } from "./online-plan.ts";
 import { predictSamples, predictVectors } from "./prediction.ts";
 import { restoreTensors, stateTensors, weightTensors } from "./state.ts";
 import { readTensor, type Tensor, writeTensor } from "./tensor.ts";
@@ -57,7 +59,7 @@ const mostEpochs = 1024;
  * bit, wherever slices end.
  */
 export class Trainer {
-  readonly #model: ModelFile;
+  #model: ModelFile;
   readonly #dataset: Dataset;
   /** Absent once the trainer is disposed. */
   #held: Machine | undefined;
@@ -116,7 +118,7 @@ export class Trainer {
 
   /** Of the first batch of the epoch at hand. */
   get learningRate(): number {
-    return this.#rate.at(this.#epoch);
+    return this.#rate.first;
   }
 
   /** Whether early stopping ends the training here. */
@@ -140,8 +142,11 @@ export class Trainer {
     return this.#nonFinite !== undefined || this.#machine.passes.train.atBatchEnd;
   }
 
-  /** Trains for about `milliseconds`, or until `untilEpoch` whole epochs are done, early stopping ends it, or a number stops being finite. */
-  run(milliseconds: number, untilEpoch: number): Slice {
+  /**
+   * Trains for about `milliseconds`, or until `untilEpoch` whole epochs are done, early stopping ends it, or a number stops
+   * being finite; with `toBatchEnd` to the end of a batch at most, the epoch's included where it ends with the batch.
+   */
+  run(milliseconds: number, untilEpoch: number, toBatchEnd = false): Slice {
     const deadline = performance.now() + milliseconds;
     const epochs: EpochFigures[] = [];
     while (epochs.length < mostEpochs) {
@@ -152,11 +157,11 @@ export class Trainer {
       }
       if (this.#epoch >= untilEpoch || this.stopsEarly) break;
       const { train } = this.#machine.passes;
-      if (train.position < train.word(passCount) && !this.#trainUntil(deadline, false)) break;
+      if (train.position < train.word(passCount) && !this.#trainUntil(deadline, toBatchEnd)) break;
       if (this.#nonFinite) continue;
       if (!this.#validate(deadline)) break;
       epochs.push(this.#endEpoch());
-      if (performance.now() >= deadline) break;
+      if (toBatchEnd || performance.now() >= deadline) break;
     }
     const slice = { epochs, atBatchEnd: this.atBatchEnd };
     return this.#nonFinite ? { ...slice, nonFinite: this.#nonFinite } : slice;
@@ -172,6 +177,22 @@ export class Trainer {
   finishBatch(): Slice {
     this.#finishBatch();
     return this.#endPass();
+  }
+
+  /**
+   * Goes by the learning rate, the schedule and the clip of `model`, whose rest is the same, from the next batch on;
+   * the batch at hand ends first. False, and nothing is changed, where that takes another plan: build one for it.
+   */
+  tune(model: ModelFile): boolean {
+    const { parameters, settings, passes } = this.#machine;
+    if (isOnline(model, parameters) !== isOnline(this.#model, parameters)) return false;
+    this.#finishBatch();
+    this.#model = model;
+    putSettings(settings, model);
+    // A step that was sure to be finite may not be now.
+    passes.train.setNumber(numberLargest, Number.POSITIVE_INFINITY);
+    this.#rate.tune(model.training, this.#epoch, this.position.batch);
+    return true;
   }
 
   /** Loss and metrics of a split in evaluation mode. Ends the batch at hand first. */
@@ -217,7 +238,7 @@ export class Trainer {
     this.#finishBatch();
     return [
       ...stateTensors(this.#machine, this.#epoch),
-      ...this.#rate.tensors(),
+      ...this.#rate.tensors(this.#epoch),
       ...(this.#earlyStopping?.tensors() ?? []),
     ];
   }
