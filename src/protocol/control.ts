@@ -8,5 +8,7 @@ export const Control = {
   step: 2,
   /** End at the batch's end, and save. */
   stop: 3,
+  /** Train to the end of the batch at hand, or one more, then pause. */
+  stepBatch: 4,
 } as const;
 export type Control = (typeof Control)[keyof typeof Control];

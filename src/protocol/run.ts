@@ -2,6 +2,7 @@ import type { EndEvent, Figures, StartEvent } from "./events.ts";
 import type { Finding } from "./finding.ts";
 import type { History, HistoryDelta } from "./history.ts";
 import type { Predicted, PredictionBase } from "./prediction.ts";
+import type { RunChange, RunSettings } from "./settings.ts";
 
 /** `failed`: the program or the worker ended, or the file was invalid; `message` says why. */
 export type RunStatus = "starting" | "training" | "paused" | "completed" | "stopped" | "diverged" | "failed";
@@ -20,6 +21,9 @@ export interface Progress {
   /** Whole epochs done, of `epochs`. */
   readonly epoch: number;
   readonly epochs: number;
+  /** Batches done of the epoch at hand, of `batches`; absent before training. */
+  readonly batch?: number;
+  readonly batches?: number;
   /** Training time so far, without pauses. */
   readonly seconds: number;
   readonly epochsPerSecond: number;
@@ -46,6 +50,10 @@ export interface RunSnapshot {
   readonly base?: PredictionBase;
   readonly predicted?: Predicted;
   readonly findings: readonly Finding[];
+  /** Absent before training. */
+  readonly settings?: RunSettings;
+  /** All that was set apart from the file, in order; absent where nothing was. */
+  readonly changes?: readonly RunChange[];
   /** The file was edited since the run began. */
   readonly changed: boolean;
 }
@@ -61,5 +69,7 @@ export interface RunUpdate {
   readonly predicted?: Predicted;
   /** All findings that hold now. */
   readonly findings?: readonly Finding[];
+  readonly settings?: RunSettings;
+  readonly changes?: readonly RunChange[];
   readonly changed?: boolean;
 }

@@ -3,6 +3,7 @@ import * as l10n from "@vscode/l10n";
 import { Control } from "../protocol/control.ts";
 import { emptyHistory } from "../protocol/history.ts";
 import { isActive, type RunSnapshot, type RunUpdate } from "../protocol/run.ts";
+import type { LiveChange, SettingsChange } from "../protocol/settings.ts";
 import type { Topic } from "../protocol/topics.ts";
 import { memoryLimit } from "./limits.ts";
 import { applyUpdate } from "./mirror.ts";
@@ -16,6 +17,8 @@ export interface StartRunOptions {
   readonly workerPath: string;
   /** The model file as it is in the editor, its name for a person, and its URI. */
   readonly text: string;
+  /** What holds from the start on, whatever the text says. */
+  readonly settings?: SettingsChange;
   readonly fileName: string;
   readonly uri: string;
   /** Shown until the worker has read the file's own; default `fileName`. */
@@ -49,8 +52,12 @@ export interface RunHandle {
   resume(): void;
   /** Trains to the end of the current epoch, then pauses. */
   step(): void;
+  /** Trains to the end of the batch at hand, or one more, then pauses. */
+  stepBatch(): void;
   /** Ends at the batch's end, and saves. */
   stop(): void;
+  /** Sets what may be set while the run goes on: from the next batch on, a batch size from the next epoch on. */
+  set(change: LiveChange): void;
   /** What views show now; the rest is not computed. */
   want(topics: readonly Topic[]): void;
   /** Says that the file was edited since the run began, or is again as it was. */
@@ -86,6 +93,7 @@ export function startRun(options: StartRunOptions): RunHandle {
   };
   const input: WorkerInput = {
     text: options.text,
+    ...(options.settings ? { settings: options.settings } : {}),
     fileName,
     ...(options.disk ? { disk: options.disk } : {}),
     memoryLimit: options.memoryLimit ?? memoryLimit(),
@@ -160,7 +168,9 @@ export function startRun(options: StartRunOptions): RunHandle {
     pause: () => command(Control.pause),
     resume: () => command(Control.run),
     step: () => command(Control.step),
+    stepBatch: () => command(Control.stepBatch),
     stop: () => command(Control.stop),
+    set: (change) => post({ type: "change", change }),
     want: (topics) => post({ type: "topics", topics }),
     setChanged: (changed) => {
       if (changed !== current.changed) apply({ changed });

@@ -1,6 +1,7 @@
 import * as l10n from "@vscode/l10n";
 import type { Trainer } from "../engine/trainer.ts";
 import type { History } from "../protocol/history.ts";
+import type { RunChange } from "../protocol/settings.ts";
 import { writeHistory } from "./history-file.ts";
 import { toJson } from "./json.ts";
 import { fileNames, type RunFile, type RunFileName } from "./run-file.ts";
@@ -35,18 +36,23 @@ export class RunSaver {
   }
 
   /** Saves the curves in the background, unless the last write is still under way. */
-  history(history: History): void {
+  history(history: History, changes: readonly RunChange[]): void {
     if (!this.#store || this.#writing) return;
-    const text = writeHistory(history);
+    const text = writeHistory(history, changes);
     this.#writing = this.#write(fileNames.history, () => text).finally(() => {
       this.#writing = undefined;
     });
   }
 
   /** Saves the run as it ended: the curves, weights and state before `run.json` that says so. */
-  async finish(run: RunFile, history: History, trainer: Trainer): Promise<void> {
+  async finish(
+    run: RunFile,
+    history: History,
+    changes: readonly RunChange[],
+    trainer: Trainer,
+  ): Promise<void> {
     await this.#writing;
-    await this.#write(fileNames.history, () => writeHistory(history));
+    await this.#write(fileNames.history, () => writeHistory(history, changes));
     await this.#write(fileNames.weights, () => writeSafetensors(trainer.weights()));
     await this.#write(fileNames.state, () => writeSafetensors(trainer.state()));
     await this.#write(fileNames.run, () => toJson(run, 1));

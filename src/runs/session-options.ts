@@ -4,6 +4,7 @@ import type { Control } from "../protocol/control.ts";
 import type { EndStatus, RunEvent } from "../protocol/events.ts";
 import type { Finding } from "../protocol/finding.ts";
 import type { RunUpdate } from "../protocol/run.ts";
+import type { LiveChange, SettingsChange } from "../protocol/settings.ts";
 import type { Topic } from "../protocol/topics.ts";
 import type { ResumePoint, RunStore } from "./store.ts";
 
@@ -11,12 +12,14 @@ import type { ResumePoint, RunStore } from "./store.ts";
 export interface SessionControl {
   /** What is wanted now; read between slices of about 10 ms. */
   read(): Control;
-  /** The epoch that `step` asked for is done: from now on `pause` holds, unless something else was asked since. */
-  stepped(): void;
+  /** What `step` or `stepBatch` asked for is done: from now on `pause` holds, unless something else was asked since. */
+  stepped(done: Control): void;
   /** Resolves when what is wanted may have changed; awaited while paused. */
   changed(): Promise<void>;
   /** Whether a view shows this. */
   wants(topic: Topic): boolean;
+  /** What was set since this was last asked. */
+  takeChange?(): LiveChange | undefined;
 }
 
 export type SessionUpdate = Omit<RunUpdate, "id">;
@@ -41,6 +44,8 @@ export interface SessionOptions {
   readonly now: () => number;
   /** Makes the place where the run is saved; called once it is sure to start. Absent: it is not saved. */
   readonly createStore?: () => Promise<RunStore>;
+  /** What holds from the start on, whatever the text says. */
+  readonly settings?: SettingsChange;
   /** A saved run to go on from. */
   readonly resume?: ResumePoint;
   /** Every event in order, every epoch included; training waits for the promise. */

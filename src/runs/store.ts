@@ -2,8 +2,9 @@ import { randomInt } from "node:crypto";
 import { mkdir, open, readFile, rename, rm } from "node:fs/promises";
 import path from "node:path";
 import type { Tensor } from "../engine/trainer.ts";
-import { emptyHistory, type History } from "../protocol/history.ts";
-import { readHistory } from "./history-file.ts";
+import type { History } from "../protocol/history.ts";
+import type { RunChange } from "../protocol/settings.ts";
+import { readChanges, readHistory } from "./history-file.ts";
 import { fileNames, type RunFile, type RunFileName, readRunFile } from "./run-file.ts";
 import { readSafetensors } from "./safetensors.ts";
 
@@ -78,14 +79,16 @@ export async function readRun(folder: string): Promise<SavedRun> {
 export interface ResumePoint extends SavedRun {
   readonly state: readonly Tensor[];
   readonly history: History;
+  /** What was set in the run apart from its file. */
+  readonly changes: readonly RunChange[];
 }
 
 /** Reads all that a run needs to go on; throws as `readRun` does. */
 export async function readResumePoint(folder: string): Promise<ResumePoint> {
   const run = await readRun(folder);
   const state = await tensors(folder, fileNames.state);
-  const history = await text(folder, fileNames.history).then(readHistory, () => emptyHistory);
-  return { ...run, state, history };
+  const saved = await text(folder, fileNames.history).catch(() => "");
+  return { ...run, state, history: readHistory(saved), changes: readChanges(saved) };
 }
 
 const text = async (folder: string, name: RunFileName): Promise<string> =>

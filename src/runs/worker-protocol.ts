@@ -1,4 +1,5 @@
 import type { Finding } from "../protocol/finding.ts";
+import type { LiveChange, SettingsChange } from "../protocol/settings.ts";
 import type { Topic } from "../protocol/topics.ts";
 import type { FileAccess } from "./open-file.ts";
 import type { SessionUpdate } from "./session-options.ts";
@@ -6,6 +7,8 @@ import type { SessionUpdate } from "./session-options.ts";
 /** What a worker is started with. */
 export interface WorkerInput {
   readonly text: string;
+  /** What holds from the start on, whatever the text says. */
+  readonly settings?: SettingsChange;
   readonly fileName: string;
   /** Absent for a file that is not on disk: its model may not name a data file, and the run is not saved. */
   readonly disk?: { readonly modelFile: string; readonly access: FileAccess; readonly save: boolean };
@@ -22,7 +25,9 @@ export interface WorkerInput {
 
 export type ToWorker =
   /** The control word changed; wakes a paused run. */
-  { readonly type: "wake" } | { readonly type: "topics"; readonly topics: readonly Topic[] };
+  | { readonly type: "wake" }
+  | { readonly type: "topics"; readonly topics: readonly Topic[] }
+  | { readonly type: "change"; readonly change: LiveChange };
 
 export type FromWorker =
   | { readonly type: "update"; readonly update: SessionUpdate }

@@ -1,6 +1,7 @@
 import { parentPort, workerData } from "node:worker_threads";
 import * as l10n from "@vscode/l10n";
 import { Control } from "../protocol/control.ts";
+import type { LiveChange } from "../protocol/settings.ts";
 import { engineThreads } from "./engine-threads.ts";
 import { noFiles } from "./no-files.ts";
 import { fileOpener } from "./open-file.ts";
@@ -17,6 +18,7 @@ async function main(port: NonNullable<typeof parentPort>, input: WorkerInput): P
   try {
     const result = await runSession({
       text: input.text,
+      ...(input.settings ? { settings: input.settings } : {}),
       fileName: input.fileName,
       open: disk ? fileOpener(disk.access) : noFiles,
       memoryLimit: input.memoryLimit,
@@ -41,22 +43,29 @@ async function main(port: NonNullable<typeof parentPort>, input: WorkerInput): P
 function controlFrom(port: NonNullable<typeof parentPort>, input: WorkerInput): SessionControl {
   const word = new Int32Array(input.control);
   let topics = input.topics;
+  let change: LiveChange | undefined;
   let woken = false;
   let wake = () => {};
   port.on("message", (message: ToWorker) => {
     if (message.type === "topics") topics = message.topics;
+    else if (message.type === "change") change = { ...change, ...message.change };
     woken = true;
     wake();
   });
   return {
     read: () => Atomics.load(word, 0) as Control,
-    stepped: () => Atomics.compareExchange(word, 0, Control.step, Control.pause),
+    stepped: (done) => Atomics.compareExchange(word, 0, done, Control.pause),
     // A host that changes the word says so afterwards; what it said since the last look counts too.
     async changed() {
       if (!woken) await new Promise<void>((resolve) => (wake = resolve));
       woken = false;
     },
     wants: (topic) => topics.includes(topic),
+    takeChange() {
+      const taken = change;
+      change = undefined;
+      return taken;
+    },
   };
 }
 
