@@ -8,7 +8,12 @@ import { normalizeResult } from "./scale.ts";
 import { short } from "./text.ts";
 
 /** The highest rate that the training goes by, the key that sets it, and what it cannot be set below. */
-export function trainedRate({ training: { optimizer, schedule } }: ModelFile) {
+export function trainedRate({ training: { optimizer, schedule } }: ModelFile): {
+  readonly key: "learningRate" | "maxLearningRate";
+  readonly path: JsonPath;
+  readonly rate: number;
+  readonly least: number;
+} {
   const path = (...keys: string[]): JsonPath => ["training", ...keys];
   if (schedule?.type === "oneCycle")
     return {

@@ -9,9 +9,9 @@ import { allSet, onlyNews, sameKeys, settingsOf, withSettings } from "./settings
 const mostChanges = 1000;
 
 export interface LiveSettingsOptions {
-  /** The model file's text and what it says, before anything was set. */
-  readonly file: { readonly text: string; readonly settings: Settings };
-  /** The same with all that was set before the first step of this session. */
+  /** What the model file says, before anything was set. */
+  readonly file: Settings;
+  /** The model file with all that was set before the first step of this session. */
   readonly text: string;
   readonly model: ModelFile;
   /** What was set in the sessions before. */
@@ -39,7 +39,7 @@ export class LiveSettings {
     this.#model = options.model;
     this.#changes = options.changes;
     const { file, changes, model, position } = options;
-    this.#note(position, onlyNews({ ...file.settings, ...allSet(changes) }, settingsOf(model)));
+    this.#note(position, onlyNews({ ...file, ...allSet(changes) }, settingsOf(model)));
   }
 
   /** The model file with all that is set now. */
@@ -59,7 +59,7 @@ export class LiveSettings {
     const { key, least } = trainedRate(this.#model);
     return {
       now: settingsOf(this.#model),
-      file: this.#options.file.settings,
+      file: this.#options.file,
       waiting: this.#waiting,
       rateKey: key,
       leastRate: least,
@@ -131,7 +131,7 @@ export class LiveSettings {
 
   #note({ epoch, batch, step }: Position, set: SettingsChange): void {
     if (Object.keys(set).length === 0) return;
-    const file = sameKeys(this.#options.file.settings, set);
+    const file = sameKeys(this.#options.file, set);
     const changes = [...this.#changes, { epoch, batch, step, set, file }];
     this.#changes = changes.length > mostChanges ? foldOldest(changes) : changes;
   }
@@ -140,8 +140,5 @@ export class LiveSettings {
 /** The two oldest changes as one, where the second took hold. */
 const foldOldest = ([first, second, ...rest]: readonly RunChange[]): RunChange[] =>
   first && second
-    ? [
-        { ...second, set: { ...first.set, ...second.set }, file: { ...first.file, ...second.file } },
-        ...rest,
-      ]
+    ? [{ ...second, set: { ...first.set, ...second.set }, file: { ...first.file, ...second.file } }, ...rest]
     : [];

@@ -63,9 +63,7 @@ export const allSet = (changes: readonly RunChange[]): SettingsChange =>
 
 const pick = (from: SettingsChange, wanted: (key: keyof Settings) => boolean): SettingsChange =>
   Object.fromEntries(
-    settingKeys
-      .filter((key) => from[key] !== undefined && wanted(key))
-      .map((key) => [key, from[key]]),
+    settingKeys.filter((key) => from[key] !== undefined && wanted(key)).map((key) => [key, from[key]]),
   );
 
 const isSame = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);

@@ -1,9 +1,7 @@
 import * as l10n from "@vscode/l10n";
 import type { Dataset } from "../data/dataset.ts";
 import { Diagnosis } from "../diagnosis/live.ts";
-import { penaltyOf } from "../engine/penalty.ts";
 import type { Slice, Trainer } from "../engine/trainer.ts";
-import type { ModelFile } from "../model/model.ts";
 import { Control } from "../protocol/control.ts";
 import type { EndEvent, EndStatus, Figures, RunEvent, StartEvent } from "../protocol/events.ts";
 import type { Finding } from "../protocol/finding.ts";
@@ -15,11 +13,14 @@ import { runExperiment } from "./experiments.ts";
 import { FindingLog } from "./finding-log.ts";
 import { HistoryRecorder } from "./history.ts";
 import { LiveParts } from "./live-parts.ts";
+import type { LiveSettings } from "./live-settings.ts";
 import { Pace, Throttle } from "./pace.ts";
 import { PredictionView } from "./prediction-view.ts";
 import type { RunFile } from "./run-file.ts";
 import { RunSaver } from "./run-saver.ts";
 import type { SessionOptions, SessionResult, SessionUpdate } from "./session-options.ts";
+import { Steps } from "./steps.ts";
+import { untrainedFigures } from "./untrained-figures.ts";
 
 const sliceMilliseconds = 10;
 const updatesPerSecond = 15;
@@ -32,7 +33,6 @@ const shortBatch = 30;
 const experimentBudget = 1000;
 
 export interface Checked {
-  readonly model: ModelFile;
   readonly dataset: Dataset;
   /** Told before training. */
   readonly findings: readonly Finding[];
@@ -42,8 +42,10 @@ export interface Checked {
 export class TrainingLoop {
   readonly #options: SessionOptions;
   readonly #checked: Checked;
-  readonly #trainer: Trainer;
-  readonly #diagnosis: Diagnosis;
+  readonly #settings: LiveSettings;
+  readonly #steps = new Steps();
+  #trainer: Trainer;
+  #diagnosis: Diagnosis;
   readonly #log = new FindingLog();
   readonly #pace: Pace;
   readonly #updates: Throttle;
@@ -64,17 +66,19 @@ export class TrainingLoop {
   readonly #firstStep: number;
   #pending: SessionUpdate = {};
 
-  constructor(options: SessionOptions, checked: Checked, trainer: Trainer) {
+  constructor(options: SessionOptions, checked: Checked, settings: LiveSettings, trainer: Trainer) {
     const { now, resume } = options;
+    const { model } = settings;
     this.#options = options;
     this.#checked = checked;
+    this.#settings = settings;
     this.#trainer = trainer;
     this.#firstStep = trainer.position.step;
-    this.#diagnosis = new Diagnosis(checked.model, checked.dataset.statistics);
+    this.#diagnosis = new Diagnosis(model, checked.dataset.statistics);
     this.#pace = new Pace(now, resume?.file.seconds ?? 0, resume?.file.epoch ?? 0);
     this.#updates = new Throttle(now, updatesPerSecond);
     this.#diagnoses = new Throttle(now, updatesPerSecond, diagnosisShare);
-    this.#live = new LiveParts([new PredictionView(checked.dataset, checked.model)], now);
+    this.#live = new LiveParts([new PredictionView(checked.dataset, model)], now);
     this.#saves = new Throttle(now, 1);
     this.#signals = new Throttle(now, updatesPerSecond, signalShare);
     this.#figures = resume?.file.figures as Figures | undefined;
@@ -84,14 +88,18 @@ export class TrainingLoop {
   }
 
   async run(): Promise<SessionResult> {
-    await this.#start();
-    const ended = await this.#train();
-    await this.#end(ended);
-    return { status: ended, findings: this.#log.current };
+    try {
+      await this.#start();
+      const ended = await this.#train();
+      await this.#end(ended);
+      return { status: ended, findings: this.#log.current };
+    } finally {
+      this.#trainer.dispose();
+    }
   }
 
   async #start(): Promise<void> {
-    const { text, createStore } = this.#options;
+    const { createStore } = this.#options;
     try {
       const store = await createStore?.();
       this.#saver = new RunSaver(store, (message) => this.#notice(message));
@@ -101,7 +109,7 @@ export class TrainingLoop {
       );
     }
     this.#facts = this.#describe();
-    await this.#saver.begin(text, this.#content("training"));
+    await this.#saver.begin(this.#settings.text, this.#content("training"));
     const { dataset } = this.#checked;
     const start: StartEvent = {
       type: "start",
@@ -114,17 +122,16 @@ export class TrainingLoop {
     this.#pace.run();
     this.#pending = { start };
     await this.#tell([start, ...this.#log.update(this.#checked.findings)]);
-    this.#pending = { ...this.#pending, findings: this.#log.current };
+    this.#pending = { ...this.#pending, findings: this.#log.current, ...this.#toldSettings() };
     this.#send(true);
   }
 
   async #train(): Promise<EndStatus> {
     const { control, yieldToEvents } = this.#options;
-    const { epochs } = this.#checked.model.training;
-    let stepTo: number | undefined;
+    const { epochs } = this.#settings.model.training;
     while (this.#trainer.position.epoch < epochs && !this.#trainer.stopsEarly) {
       const wanted = control.read();
-      if (wanted !== Control.step) stepTo = undefined;
+      this.#steps.follow(wanted, this.#trainer.position);
       if (wanted === Control.pause) {
         await this.#pause();
         continue;
@@ -132,19 +139,46 @@ export class TrainingLoop {
       if (wanted === Control.stop) {
         return (await this.#take(this.#trainer.finishBatch())) ? "diverged" : "stopped";
       }
-      if (wanted === Control.step) stepTo ??= this.#trainer.position.epoch + 1;
-      if (stepTo === undefined && this.#signals.due && this.#batchMilliseconds < shortBatch)
+      await this.#takeSettings();
+      if (!this.#steps.isStepping && this.#signals.due && this.#batchMilliseconds < shortBatch)
         this.#signals.run(() => this.#trainer.sampleUpdate());
-      const slice = this.#trainer.run(sliceMilliseconds, Math.min(epochs, stepTo ?? epochs));
-      if (await this.#take(slice)) return "diverged";
-      if (stepTo !== undefined && this.#trainer.position.epoch >= stepTo) {
-        stepTo = undefined;
-        control.stepped();
-      }
+      if (await this.#take(this.#slice(epochs))) return "diverged";
+      const done = this.#steps.done(this.#trainer.position, this.#batches);
+      if (done !== undefined) control.stepped(done);
       await this.#betweenSlices();
       await yieldToEvents();
     }
     return this.#trainer.position.epoch < epochs ? "stopped" : "completed";
+  }
+
+  /** Trains for a slice, which ends where a step or what was set waits for it. */
+  #slice(epochs: number): Slice {
+    const nextEpoch = this.#settings.waitsForEpoch ? this.#trainer.position.epoch + 1 : epochs;
+    const until = Math.min(epochs, nextEpoch, this.#steps.untilEpoch);
+    const toBatchEnd = this.#steps.toBatchEnd || this.#settings.waitsForBatch;
+    return this.#trainer.run(sliceMilliseconds, until, toBatchEnd);
+  }
+
+  /** Puts in force what a person set, as soon as it may be; whether there is something to tell of it. */
+  async #takeSettings(): Promise<boolean> {
+    const change = this.#options.control.takeChange?.();
+    const refused = change && this.#settings.want(change);
+    const taken = await this.#settings.take(this.#trainer);
+    if (taken) {
+      this.#trainer = taken.trainer;
+      this.#diagnosis = new Diagnosis(this.#settings.model, this.#checked.dataset.statistics);
+      this.#facts = { ...this.#facts, model: this.#settings.model };
+    }
+    const problem = refused ?? taken?.problem;
+    if (problem !== undefined) this.#notice(problem);
+    if (!change && !taken) return false;
+    this.#pending = { ...this.#pending, ...this.#toldSettings() };
+    return true;
+  }
+
+  #toldSettings(): SessionUpdate {
+    const { view, changes } = this.#settings;
+    return { settings: view, ...(changes.length > 0 ? { changes } : {}) };
   }
 
   /** Records a slice; true where the run has diverged in it. */
@@ -169,7 +203,7 @@ export class TrainingLoop {
     if (this.#diagnoses.due) {
       await this.#tell(this.#log.update(this.#diagnoses.run(() => this.#observe())));
     }
-    if (this.#saves.due) this.#saves.run(() => this.#saver.history(this.#history));
+    if (this.#saves.due) this.#saves.run(() => this.#saver.history(this.#history, this.#settings.changes));
     if (this.#live.due) await this.#showLive();
     this.#send(false);
   }
@@ -177,10 +211,11 @@ export class TrainingLoop {
   async #pause(): Promise<void> {
     this.#pace.pause();
     this.#status = "paused";
-    this.#saver.history(this.#history);
+    this.#saver.history(this.#history, this.#settings.changes);
     this.#send(true);
     while (this.#options.control.read() === Control.pause) {
-      if (await this.#showLive()) this.#send(true);
+      const changed = await this.#takeSettings();
+      if ((await this.#showLive()) || changed) this.#send(true);
       else await this.#options.control.changed();
     }
     this.#status = "training";
@@ -196,19 +231,7 @@ export class TrainingLoop {
     await this.#experiment();
     await this.#tell(this.#log.update(this.#observe(status)));
     if (status !== "diverged") this.#takeBest();
-    if (!this.#figures) {
-      const { loss, metrics } = trainer.evaluate("train");
-      const held = validation > 0 ? trainer.evaluate("validation") : undefined;
-      const penalty = penaltyOf(this.#checked.model, trainer.weights());
-      this.#figures = {
-        loss,
-        ...(held ? { validationLoss: held.loss } : {}),
-        ...(penalty === undefined ? {} : { penalty }),
-        metrics,
-        ...(held ? { validationMetrics: held.metrics } : {}),
-        learningRate: trainer.learningRate,
-      };
-    }
+    this.#figures ??= untrainedFigures(this.#settings.model, trainer, validation);
     const tested = test > 0 ? trainer.evaluate("test") : undefined;
     const end: EndEvent = {
       type: "end",
@@ -220,7 +243,7 @@ export class TrainingLoop {
       seconds: this.#pace.seconds,
     };
     this.#status = status;
-    await this.#saver.finish(this.#content(status, end), this.#history, trainer);
+    await this.#saver.finish(this.#content(status, end), this.#history, this.#settings.changes, trainer);
     this.#pending = { ...this.#pending, end };
     await this.#tell([end]);
     // Also where no view shows them yet: a short run is over before the panel is open.
@@ -241,7 +264,7 @@ export class TrainingLoop {
   #observe(ended?: EndStatus): Finding[] {
     const progress = {
       epoch: this.#trainer.position.epoch,
-      epochs: this.#checked.model.training.epochs,
+      epochs: this.#settings.model.training.epochs,
       ...(ended ? { ended } : {}),
     };
     return this.#diagnosis.observe(this.#history, this.#trainer.signals(), progress);
@@ -249,7 +272,8 @@ export class TrainingLoop {
 
   /** Runs the experiments that the rules want after what they last observed. */
   async #experiment(): Promise<void> {
-    const { text, open, now, yieldToEvents, control } = this.#options;
+    const { open, now, yieldToEvents, control } = this.#options;
+    const { text } = this.#settings;
     const { dataset } = this.#checked;
     const memoryLimit = this.#options.memoryLimit - this.#trainer.memoryBytes;
     const interrupted = () => control.read() === Control.stop;
@@ -317,17 +341,17 @@ export class TrainingLoop {
     const steps = this.#trainer.position.step - this.#firstStep;
     if (steps > 0) return (1000 * this.#pace.sessionSeconds) / steps;
     // Before the first, from its multiplications and additions at a slow machine's pace.
-    return (6 * this.#trainer.parameters * this.#checked.model.training.batchSize) / 1e7;
+    return (6 * this.#trainer.parameters * this.#settings.model.training.batchSize) / 1e7;
   }
 
   /** Batches an epoch. */
   get #batches(): number {
     const { train } = this.#checked.dataset.statistics.samples;
-    return Math.max(1, Math.ceil(train / this.#checked.model.training.batchSize));
+    return Math.max(1, Math.ceil(train / this.#settings.model.training.batchSize));
   }
 
   #progress(): Progress {
-    const { training } = this.#checked.model;
+    const { training } = this.#settings.model;
     const { samples } = this.#checked.dataset.statistics;
     const { epoch, batch } = this.#trainer.position;
     const done = epoch + batch / this.#batches;
@@ -336,6 +360,8 @@ export class TrainingLoop {
       status: this.#status,
       epoch,
       epochs: training.epochs,
+      batch,
+      batches: this.#batches,
       seconds: this.#pace.seconds,
       epochsPerSecond,
       samplesPerSecond: epochsPerSecond * samples.train,
@@ -350,7 +376,8 @@ export class TrainingLoop {
   }
 
   #describe(): RunFacts {
-    const { model, dataset } = this.#checked;
+    const { dataset } = this.#checked;
+    const { model } = this.#settings;
     const started = new Date().toISOString();
     return { model, dataset, program: this.#options.program, modelFile: this.#saver.modelFile, started };
   }
