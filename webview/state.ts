@@ -1,10 +1,10 @@
 import { applyDelta } from "../src/protocol/history.ts";
 import {
-  type PanelCommand,
   type PanelState,
   type PanelTab,
   type PreviewState,
   panelTabs,
+  type RunCommand,
   type ToWebview,
   type ViewState,
 } from "../src/protocol/panel.ts";
@@ -47,15 +47,19 @@ export function tabAfter(tab: PanelTab, before: PageState | undefined, message: 
 }
 
 /** Which buttons do something now. */
-export function availableCommands(status: RunStatus | undefined): Readonly<Record<PanelCommand, boolean>> {
+export function availableCommands(status: RunStatus | undefined): Readonly<Record<RunCommand, boolean>> {
   const active = status !== undefined && isActive(status);
+  const again = status !== undefined && status !== "starting";
   const going = status === "training" || status === "paused";
   return {
     train: !active,
     pause: status === "training",
     resume: status === "paused",
     step: going,
+    stepBatch: going,
     stop: active,
+    restart: again,
+    restartWithNewSeed: again,
   };
 }
 

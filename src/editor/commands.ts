@@ -1,10 +1,11 @@
 import * as vscode from "vscode";
-import type { PanelCommand } from "../protocol/panel.ts";
+import { type PanelCommand, panelCommands } from "../protocol/panel.ts";
 import { applyFix } from "./fixes.ts";
 import { applyFixCommand } from "./hover-text.ts";
 import { isModelUri } from "./model-uri.ts";
 import { newModelFile } from "./new-file.ts";
 import type { Problems } from "./problems.ts";
+import { writeSettings } from "./settings.ts";
 import { type TrainRooms, train } from "./train.ts";
 
 export interface CommandRooms extends TrainRooms {
@@ -23,6 +24,8 @@ export function targetFile({ panels }: Pick<TrainRooms, "panels">): vscode.Uri |
 /** Acts on a file's run; what a button, a lens, a menu and the palette all call. */
 export async function command(rooms: TrainRooms, uri: vscode.Uri, name: PanelCommand): Promise<void> {
   if (name === "train") await train(rooms, uri);
+  else if (name === "restart" || name === "restartWithNewSeed") await train(rooms, uri, name);
+  else if (name === "writeSettings") await writeSettings(rooms.runs, uri);
   else rooms.runs.control(uri, name);
 }
 
@@ -38,9 +41,8 @@ export function registerCommands(rooms: CommandRooms): vscode.Disposable {
         return undefined;
       }),
     );
-  const names: readonly PanelCommand[] = ["train", "pause", "resume", "step", "stop"];
   return vscode.Disposable.from(
-    ...names.map((name) => onFile(`backprop.${name}`, (uri) => command(rooms, uri, name))),
+    ...panelCommands.map((name) => onFile(`backprop.${name}`, (uri) => command(rooms, uri, name))),
     onFile("backprop.showPanel", (uri) => rooms.panels.show(uri)),
     onFile("backprop.previewData", (uri) => rooms.panels.showData(uri)),
     vscode.commands.registerCommand("backprop.newModelFile", () =>

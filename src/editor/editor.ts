@@ -18,6 +18,7 @@ import { Preview } from "./preview.ts";
 import { followDocuments, Problems } from "./problems.ts";
 import { reveal } from "./reveal.ts";
 import { RunRegistry } from "./runs.ts";
+import { noteFileSettings } from "./settings.ts";
 import { StatusBar } from "./status-bar.ts";
 import { Throttle } from "./throttle.ts";
 
@@ -46,6 +47,7 @@ export function startEditor(context: vscode.ExtensionContext): RunRegistry {
     onUpdate: (uri, listener, topics) => runs.onUpdate(uri, listener, topics),
     onPreview: (uri, listener) => new Preview(desk, checker, uri, listener),
     command: (uri, name) => void command(rooms, uri, name).catch(report),
+    set: (uri, change) => runs.order(uri, { set: change }),
     reveal: (uri, path) => void reveal(uri, path).catch(report),
   });
   const rooms = { context, runs, panels, checker, problems, report };
@@ -85,6 +87,7 @@ export function startEditor(context: vscode.ExtensionContext): RunRegistry {
       QuickFixes.metadata,
     ),
     checker.onChecked((check) => void problems.setCheck(check).catch(report)),
+    checker.onChecked((check) => void noteFileSettings(runs, check).catch(report)),
     runs.onNews(({ uri, update }) => {
       if (update.progress) {
         updateKeys();

@@ -16,3 +16,4 @@ export { listDataFiles } from "../runs/list-data-files.ts";
 export { fileOpener, filesToAllow } from "../runs/open-file.ts";
 export { checkModel } from "../runs/prepare.ts";
 export { startRun } from "../runs/run-handle.ts";
+export { repeated, settingsEdits, settingsOf, withSettings } from "../runs/settings.ts";

@@ -1,6 +1,5 @@
 import * as vscode from "vscode";
 import type { RunSource } from "../panel/panel-manager.ts";
-import type { PanelCommand } from "../protocol/panel.ts";
 import {
   isActive,
   type Progress,
@@ -8,6 +7,7 @@ import {
   type RunStatus,
   type RunUpdate,
 } from "../protocol/run.ts";
+import type { LiveOrder } from "../protocol/settings.ts";
 import type { Topic } from "../protocol/topics.ts";
 import type { RunHandle } from "../runs/run-handle.ts";
 
@@ -16,6 +16,8 @@ interface Entry {
   readonly handle: RunHandle;
   /** The model file as it was when the run began. */
   readonly text: string;
+  /** Texts of the file that say what the run goes by, though not what it began with. */
+  readonly same: Set<string>;
 }
 
 export interface RunNews {
@@ -37,7 +39,7 @@ export class RunRegistry implements Pick<RunSource, "snapshot" | "onUpdate">, vs
   add(uri: vscode.Uri, text: string, handle: RunHandle): void {
     const key = uri.toString();
     this.#entries.get(key)?.handle.dispose();
-    const entry: Entry = { uri, handle, text };
+    const entry: Entry = { uri, handle, text, same: new Set() };
     this.#entries.set(key, entry);
     this.#latest = key;
     handle.onUpdate((update) => {
@@ -101,9 +103,14 @@ export class RunRegistry implements Pick<RunSource, "snapshot" | "onUpdate">, vs
     });
   }
 
-  /** Pause, resume, step or stop; nothing where the file has no run. */
-  control(uri: vscode.Uri, command: Exclude<PanelCommand, "train">): void {
+  /** Acts on the run as it goes on; nothing where the file has no run. */
+  control(uri: vscode.Uri, command: "pause" | "resume" | "step" | "stepBatch" | "stop"): void {
     this.#entries.get(uri.toString())?.handle[command]();
+  }
+
+  /** Tells the file's run what to go by while it goes on, or what its file says by now. */
+  order(uri: vscode.Uri, order: LiveOrder): void {
+    this.#entries.get(uri.toString())?.handle.order(order);
   }
 
   /** Stops the file's run and waits until it is saved. */
@@ -120,7 +127,12 @@ export class RunRegistry implements Pick<RunSource, "snapshot" | "onUpdate">, vs
   /** Remembers whether the file differs from what its run trains. */
   noteText(uri: vscode.Uri, text: string): void {
     const entry = this.#entries.get(uri.toString());
-    entry?.handle.setChanged(text !== entry.text);
+    entry?.handle.setChanged(text !== entry.text && !entry.same.has(text));
+  }
+
+  /** Takes note of a text of the file that says what its run goes by. */
+  noteSame(uri: vscode.Uri, text: string): void {
+    this.#entries.get(uri.toString())?.same.add(text);
   }
 
   dispose(): void {

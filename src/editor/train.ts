@@ -10,6 +10,7 @@ import { outsideFiles } from "./outside-files.ts";
 import { columnOf, reveal } from "./reveal.ts";
 import { loadRooms } from "./rooms.ts";
 import type { RunRegistry } from "./runs.ts";
+import { settingsAgain } from "./settings.ts";
 
 export interface TrainRooms {
   readonly context: vscode.ExtensionContext;
@@ -20,20 +21,32 @@ export interface TrainRooms {
 
 const starting = new Set<string>();
 
+/** Whether training begins as the file says, or as its last run with all that was set in it. */
+export type Beginning = "train" | "restart" | "restartWithNewSeed";
+
 /** Trains the model file as its document is now, without saving it; says why where it may not. */
-export async function train(rooms: TrainRooms, uri: vscode.Uri): Promise<void> {
+export async function train(
+  rooms: TrainRooms,
+  uri: vscode.Uri,
+  beginning: Beginning = "train",
+): Promise<void> {
   const key = uri.toString();
   if (starting.has(key)) return;
   starting.add(key);
-  const tell = await startTraining(rooms, uri).finally(() => starting.delete(key));
+  const tell = await startTraining(rooms, uri, beginning).finally(() => starting.delete(key));
   await tell?.();
 }
 
 /** Gives what is to be told where nothing started; a message may stay for long, and training again must not wait. */
-async function startTraining(rooms: TrainRooms, uri: vscode.Uri): Promise<(() => Promise<void>) | undefined> {
+async function startTraining(
+  rooms: TrainRooms,
+  uri: vscode.Uri,
+  beginning: Beginning,
+): Promise<(() => Promise<void>) | undefined> {
   const { runs, checker, panels } = rooms;
   const document = await vscode.workspace.openTextDocument(uri);
-  if (runs.isActive(uri) && !(await stopEarlierRun(runs, uri))) return undefined;
+  // A restart says itself that the run at hand ends.
+  if (runs.isActive(uri) && beginning === "train" && !(await mayStop(uri))) return undefined;
   if (!(await mayReadData(document))) return undefined;
   const check = await checkNow(checker, document);
   const problem = check.findings.find(({ severity }) => severity === "error");
@@ -42,7 +55,10 @@ async function startTraining(rooms: TrainRooms, uri: vscode.Uri): Promise<(() =>
   if (problem) return () => showProblems(check, problem);
 
   const { startRun } = await loadRooms();
-  const handle = startRun(runOptions(rooms, uri, check));
+  if (runs.isActive(uri)) await runs.stop(uri);
+  const settings =
+    beginning === "train" ? {} : await settingsAgain(runs, check, beginning === "restartWithNewSeed");
+  const handle = startRun({ ...runOptions(rooms, uri, check), settings });
   runs.add(uri, check.text, handle);
   if (vscode.window.activeTextEditor === undefined && columnOf(uri) === undefined)
     await vscode.window.showTextDocument(document);
@@ -112,15 +128,13 @@ function tellNotSaved(uri: vscode.Uri): void {
   vscode.window.setStatusBarMessage(message, 8000);
 }
 
-async function stopEarlierRun(runs: RunRegistry, uri: vscode.Uri): Promise<boolean> {
+async function mayStop(uri: vscode.Uri): Promise<boolean> {
   const stop = vscode.l10n.t("Stop and Train");
   const message = vscode.l10n.t(
     "{0} is being trained. Stop that run and train the file again?",
     fileNameOf(uri),
   );
-  if ((await vscode.window.showWarningMessage(message, { modal: true }, stop)) !== stop) return false;
-  await runs.stop(uri);
-  return true;
+  return (await vscode.window.showWarningMessage(message, { modal: true }, stop)) === stop;
 }
 
 async function refuse(message: string): Promise<void> {

@@ -1,6 +1,5 @@
-import { type FromWebview, type PanelCommand, panelTabs } from "../protocol/panel.ts";
-
-const commands: readonly PanelCommand[] = ["train", "pause", "resume", "step", "stop"];
+import { type FromWebview, panelCommands, panelTabs } from "../protocol/panel.ts";
+import type { ClipSetting, LiveChange } from "../protocol/settings.ts";
 
 /** What a message or a state may hold; nothing about it is known before it is checked. */
 interface Unchecked {
@@ -8,6 +7,12 @@ interface Unchecked {
   readonly command?: unknown;
   readonly path?: unknown;
   readonly tab?: unknown;
+  readonly change?: unknown;
+  readonly learningRate?: unknown;
+  readonly clip?: unknown;
+  readonly batchSize?: unknown;
+  readonly value?: unknown;
+  readonly norm?: unknown;
   readonly uri?: unknown;
 }
 
@@ -26,15 +31,45 @@ export function readMessage(message: unknown): FromWebview | undefined {
   if (!isObject(message)) return undefined;
   if (message.type === "ready") return { type: "ready" };
   if (message.type === "command") {
-    const command = commands.find((name) => name === message.command);
+    const command = panelCommands.find((name) => name === message.command);
     return command && { type: "command", command };
   }
   if (message.type === "show") {
     const tab = panelTabs.find((name) => name === message.tab);
     return tab && { type: "show", tab };
   }
+  if (message.type === "set") {
+    const change = readChange(message.change);
+    return change && { type: "set", change };
+  }
   if (message.type === "reveal" && isPath(message.path)) return { type: "reveal", path: message.path };
   return undefined;
+}
+
+const isPositive = (value: unknown): value is number => Number.isFinite(value) && (value as number) > 0;
+
+/** The parts of a change that a run can take; undefined where one of them makes no sense. */
+function readChange(change: unknown): LiveChange | undefined {
+  if (!isObject(change)) return undefined;
+  const { learningRate, clip, batchSize } = change;
+  if (learningRate !== undefined && learningRate !== 0 && !isPositive(learningRate)) return undefined;
+  if (batchSize !== undefined && !(isPositive(batchSize) && Number.isSafeInteger(batchSize)))
+    return undefined;
+  const limit = clip === undefined ? undefined : readClip(clip);
+  if (clip !== undefined && limit === undefined) return undefined;
+  return {
+    ...(learningRate === undefined ? {} : { learningRate }),
+    ...(limit === undefined ? {} : { clip: limit }),
+    ...(batchSize === undefined ? {} : { batchSize }),
+  };
+}
+
+function readClip(clip: unknown): ClipSetting | undefined {
+  if (clip === null) return null;
+  if (!isObject(clip)) return undefined;
+  const { value, norm } = clip;
+  if (isPositive(value) && norm === undefined) return { value };
+  return isPositive(norm) && value === undefined ? { norm } : undefined;
 }
 
 /** The model file's URI in the state that a reload hands back, or undefined where there is none. */

@@ -9,6 +9,7 @@ import {
   topicsOf,
 } from "../protocol/panel.ts";
 import type { RunSnapshot, RunUpdate } from "../protocol/run.ts";
+import type { LiveChange } from "../protocol/settings.ts";
 import type { Topic } from "../protocol/topics.ts";
 import { pageHtml } from "./html.ts";
 import { readMessage } from "./messages.ts";
@@ -28,6 +29,8 @@ export interface RunSource {
   /** Calls back with the file's data, and again when that changes; a panel listens only while it shows it. */
   onPreview(uri: vscode.Uri, listener: (preview: PreviewState) => void): vscode.Disposable;
   command(uri: vscode.Uri, command: PanelCommand): void;
+  /** Sets what may be set while the file's run goes on. */
+  set(uri: vscode.Uri, change: LiveChange): void;
   /** Shows a place of the model file in its editor. */
   reveal(uri: vscode.Uri, path: JsonPath): void;
 }
@@ -106,6 +109,7 @@ export class Panel {
       this.#shown = undefined;
       this.#followVisibility();
     } else if (message?.type === "command") this.#source.command(this.uri, message.command);
+    else if (message?.type === "set") this.#source.set(this.uri, message.change);
     else if (message?.type === "show") {
       this.#shown = message.tab;
       this.#followRun();

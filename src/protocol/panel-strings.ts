@@ -5,12 +5,18 @@ export interface PanelStrings {
   readonly pause: string;
   readonly resume: string;
   readonly step: string;
+  readonly stepBatch: string;
   readonly stop: string;
+  readonly restart: string;
+  readonly newSeed: string;
   readonly trainHelp: string;
   readonly pauseHelp: string;
   readonly resumeHelp: string;
   readonly stepHelp: string;
+  readonly stepBatchHelp: string;
   readonly stopHelp: string;
+  readonly restartHelp: string;
+  readonly newSeedHelp: string;
   readonly controls: string;
   readonly progress: string;
 
@@ -30,6 +36,7 @@ export interface PanelStrings {
   readonly figures: string;
   readonly epoch: string;
   readonly epochOf: string;
+  readonly batchOf: string;
   readonly bestEpoch: string;
   readonly trainingLoss: string;
   readonly validationLoss: string;
@@ -52,6 +59,23 @@ export interface PanelStrings {
   readonly learningRate: string;
   readonly parameters: string;
   readonly sampleCounts: string;
+
+  readonly settings: string;
+  readonly highestRate: string;
+  readonly batchSize: string;
+  readonly fromNextEpoch: string;
+  readonly clip: string;
+  readonly clipNone: string;
+  readonly clipValue: string;
+  readonly clipNorm: string;
+  readonly clipLimit: string;
+  readonly seed: string;
+  readonly unwritten: string;
+  readonly unwrittenValue: string;
+  readonly write: string;
+  readonly writeHelp: string;
+  readonly revert: string;
+  readonly revertHelp: string;
 
   readonly findings: string;
   readonly error: string;

@@ -1,9 +1,30 @@
 import type { DataPreview } from "./data-preview.ts";
 import type { JsonPath } from "./json.ts";
 import type { RunSnapshot, RunUpdate } from "./run.ts";
+import type { LiveChange } from "./settings.ts";
 import type { Topic } from "./topics.ts";
 
-export type PanelCommand = "train" | "pause" | "resume" | "step" | "stop";
+/** What the buttons over the page do, in their order. */
+export const runCommands = [
+  "train",
+  "pause",
+  "resume",
+  "step",
+  "stepBatch",
+  "stop",
+  /** Stops the run, and trains again from the same first weights with all that is set. */
+  "restart",
+  /** The same from other first weights. */
+  "restartWithNewSeed",
+] as const;
+export type RunCommand = (typeof runCommands)[number];
+
+export const panelCommands = [
+  ...runCommands,
+  /** Writes what is set into the model file. */
+  "writeSettings",
+] as const;
+export type PanelCommand = (typeof panelCommands)[number];
 
 /** What the page shows, one at a time, in the order of its tabs. */
 export const panelTabs = ["training", "data"] as const;
@@ -26,6 +47,8 @@ export type FromWebview =
   /** The page runs and wants a snapshot; sent again each time its script starts. */
   | { readonly type: "ready" }
   | { readonly type: "command"; readonly command: PanelCommand }
+  /** Sets what may be set while the run goes on. */
+  | { readonly type: "set"; readonly change: LiveChange }
   /** The tab that is shown; what the others would need is not computed or read. */
   | { readonly type: "show"; readonly tab: PanelTab }
   /** Show this place of the model file in the editor. */

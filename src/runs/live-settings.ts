@@ -2,7 +2,14 @@ import { trainedRate } from "../diagnosis/learning-rate.ts";
 import { Trainer } from "../engine/trainer.ts";
 import type { ModelFile } from "../model/model.ts";
 import type { Finding } from "../protocol/finding.ts";
-import type { LiveChange, RunChange, RunSettings, Settings, SettingsChange } from "../protocol/settings.ts";
+import type {
+  LiveChange,
+  LiveOrder,
+  RunChange,
+  RunSettings,
+  Settings,
+  SettingsChange,
+} from "../protocol/settings.ts";
 import { allSet, onlyNews, sameKeys, settingsOf, withSettings } from "./settings.ts";
 
 /** Changes that are kept apart; older ones are told as one. */
@@ -31,6 +38,7 @@ export class LiveSettings {
   #text: string;
   #model: ModelFile;
   #waiting: LiveChange = {};
+  #file: Settings;
   #changes: readonly RunChange[];
 
   constructor(options: LiveSettingsOptions) {
@@ -39,6 +47,7 @@ export class LiveSettings {
     this.#model = options.model;
     this.#changes = options.changes;
     const { file, changes, model, position } = options;
+    this.#file = file;
     this.#note(position, onlyNews({ ...file, ...allSet(changes) }, settingsOf(model)));
   }
 
@@ -59,7 +68,8 @@ export class LiveSettings {
     const { key, least } = trainedRate(this.#model);
     return {
       now: settingsOf(this.#model),
-      file: this.#options.file,
+      file: this.#file,
+      unwritten: onlyNews(this.#file, { ...allSet(this.#changes), ...this.#waiting }),
       waiting: this.#waiting,
       rateKey: key,
       leastRate: least,
@@ -67,9 +77,10 @@ export class LiveSettings {
     };
   }
 
-  /** Takes note of what a person set; gives the reason where the model file does not go with it. */
-  want(change: LiveChange): string | undefined {
-    const waiting: LiveChange = onlyNews(settingsOf(this.#model), { ...this.#waiting, ...change });
+  /** Takes note of what a person set and the file says; gives the reason where the two do not go together. */
+  want({ set, file }: LiveOrder): string | undefined {
+    this.#file = file ?? this.#file;
+    const waiting: LiveChange = onlyNews(settingsOf(this.#model), { ...this.#waiting, ...set });
     const { model, problem } = withSettings(this.#text, waiting);
     if (!model) return problem;
     this.#waiting = waiting;
@@ -131,7 +142,7 @@ export class LiveSettings {
 
   #note({ epoch, batch, step }: Position, set: SettingsChange): void {
     if (Object.keys(set).length === 0) return;
-    const file = sameKeys(this.#options.file, set);
+    const file = sameKeys(this.#file, set);
     const changes = [...this.#changes, { epoch, batch, step, set, file }];
     this.#changes = changes.length > mostChanges ? foldOldest(changes) : changes;
   }

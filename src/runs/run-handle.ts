@@ -3,11 +3,12 @@ import * as l10n from "@vscode/l10n";
 import { Control } from "../protocol/control.ts";
 import { emptyHistory } from "../protocol/history.ts";
 import { isActive, type RunSnapshot, type RunUpdate } from "../protocol/run.ts";
-import type { LiveChange, SettingsChange } from "../protocol/settings.ts";
+import type { LiveOrder, SettingsChange } from "../protocol/settings.ts";
 import type { Topic } from "../protocol/topics.ts";
 import { memoryLimit } from "./limits.ts";
 import { applyUpdate } from "./mirror.ts";
 import type { FileAccess } from "./open-file.ts";
+import { settingsWithFile } from "./settings.ts";
 import type { FromWorker, ToWorker, WorkerInput } from "./worker-protocol.ts";
 
 export interface StartRunOptions {
@@ -56,8 +57,11 @@ export interface RunHandle {
   stepBatch(): void;
   /** Ends at the batch's end, and saves. */
   stop(): void;
-  /** Sets what may be set while the run goes on: from the next batch on, a batch size from the next epoch on. */
-  set(change: LiveChange): void;
+  /**
+   * Sets what may be set while the run goes on, from the next batch on, a batch size from the next epoch on; and says
+   * what the file says by now.
+   */
+  order(order: LiveOrder): void;
   /** What views show now; the rest is not computed. */
   want(topics: readonly Topic[]): void;
   /** Says that the file was edited since the run began, or is again as it was. */
@@ -170,7 +174,11 @@ export function startRun(options: StartRunOptions): RunHandle {
     step: () => command(Control.step),
     stepBatch: () => command(Control.stepBatch),
     stop: () => command(Control.stop),
-    set: (change) => post({ type: "change", change }),
+    order: (order) => {
+      if (isActive(current.progress.status)) post({ type: "order", order });
+      else if (order.file && current.settings)
+        apply({ settings: settingsWithFile(current.settings, current.changes ?? [], order.file) });
+    },
     want: (topics) => post({ type: "topics", topics }),
     setChanged: (changed) => {
       if (changed !== current.changed) apply({ changed });

@@ -4,7 +4,7 @@ import type { Control } from "../protocol/control.ts";
 import type { EndStatus, RunEvent } from "../protocol/events.ts";
 import type { Finding } from "../protocol/finding.ts";
 import type { RunUpdate } from "../protocol/run.ts";
-import type { LiveChange, SettingsChange } from "../protocol/settings.ts";
+import type { LiveOrder, SettingsChange } from "../protocol/settings.ts";
 import type { Topic } from "../protocol/topics.ts";
 import type { ResumePoint, RunStore } from "./store.ts";
 
@@ -18,8 +18,8 @@ export interface SessionControl {
   changed(): Promise<void>;
   /** Whether a view shows this. */
   wants(topic: Topic): boolean;
-  /** What was set since this was last asked. */
-  takeChange?(): LiveChange | undefined;
+  /** What the run was told since this was last asked. */
+  takeOrder?(): LiveOrder | undefined;
 }
 
 export type SessionUpdate = Omit<RunUpdate, "id">;

@@ -3,7 +3,7 @@ import { applyEdits } from "../model/edit.ts";
 import type { ModelFile } from "../model/model.ts";
 import { parseModelFile } from "../model/parse.ts";
 import type { Edit } from "../protocol/finding.ts";
-import type { RunChange, Settings, SettingsChange } from "../protocol/settings.ts";
+import type { RunChange, RunSettings, Settings, SettingsChange } from "../protocol/settings.ts";
 
 export const settingKeys = ["learningRate", "clip", "batchSize", "seed"] as const;
 
@@ -60,6 +60,13 @@ export function repeated(changes: readonly RunChange[], file: Settings): Setting
 /** The last value at each key that was set. */
 export const allSet = (changes: readonly RunChange[]): SettingsChange =>
   Object.assign({}, ...changes.map((change) => change.set));
+
+/** The settings of a run that is over, whose file says something else by now. */
+export const settingsWithFile = (
+  settings: RunSettings,
+  changes: readonly RunChange[],
+  file: Settings,
+): RunSettings => ({ ...settings, file, unwritten: onlyNews(file, allSet(changes)) });
 
 const pick = (from: SettingsChange, wanted: (key: keyof Settings) => boolean): SettingsChange =>
   Object.fromEntries(

@@ -161,8 +161,8 @@ export class TrainingLoop {
 
   /** Puts in force what a person set, as soon as it may be; whether there is something to tell of it. */
   async #takeSettings(): Promise<boolean> {
-    const change = this.#options.control.takeChange?.();
-    const refused = change && this.#settings.want(change);
+    const order = this.#options.control.takeOrder?.();
+    const refused = order && this.#settings.want(order);
     const taken = await this.#settings.take(this.#trainer);
     if (taken) {
       this.#trainer = taken.trainer;
@@ -171,7 +171,7 @@ export class TrainingLoop {
     }
     const problem = refused ?? taken?.problem;
     if (problem !== undefined) this.#notice(problem);
-    if (!change && !taken) return false;
+    if (!order && !taken) return false;
     this.#pending = { ...this.#pending, ...this.#toldSettings() };
     return true;
   }

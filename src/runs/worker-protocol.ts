@@ -1,5 +1,5 @@
 import type { Finding } from "../protocol/finding.ts";
-import type { LiveChange, SettingsChange } from "../protocol/settings.ts";
+import type { LiveOrder, SettingsChange } from "../protocol/settings.ts";
 import type { Topic } from "../protocol/topics.ts";
 import type { FileAccess } from "./open-file.ts";
 import type { SessionUpdate } from "./session-options.ts";
@@ -27,7 +27,7 @@ export type ToWorker =
   /** The control word changed; wakes a paused run. */
   | { readonly type: "wake" }
   | { readonly type: "topics"; readonly topics: readonly Topic[] }
-  | { readonly type: "change"; readonly change: LiveChange };
+  | { readonly type: "order"; readonly order: LiveOrder };
 
 export type FromWorker =
   | { readonly type: "update"; readonly update: SessionUpdate }

@@ -1,7 +1,7 @@
 import { parentPort, workerData } from "node:worker_threads";
 import * as l10n from "@vscode/l10n";
 import { Control } from "../protocol/control.ts";
-import type { LiveChange } from "../protocol/settings.ts";
+import type { LiveOrder } from "../protocol/settings.ts";
 import { engineThreads } from "./engine-threads.ts";
 import { noFiles } from "./no-files.ts";
 import { fileOpener } from "./open-file.ts";
@@ -43,12 +43,13 @@ async function main(port: NonNullable<typeof parentPort>, input: WorkerInput): P
 function controlFrom(port: NonNullable<typeof parentPort>, input: WorkerInput): SessionControl {
   const word = new Int32Array(input.control);
   let topics = input.topics;
-  let change: LiveChange | undefined;
+  let order: LiveOrder | undefined;
   let woken = false;
   let wake = () => {};
   port.on("message", (message: ToWorker) => {
     if (message.type === "topics") topics = message.topics;
-    else if (message.type === "change") change = { ...change, ...message.change };
+    else if (message.type === "order")
+      order = { ...order, ...message.order, set: { ...order?.set, ...message.order.set } };
     woken = true;
     wake();
   });
@@ -61,9 +62,9 @@ function controlFrom(port: NonNullable<typeof parentPort>, input: WorkerInput): 
       woken = false;
     },
     wants: (topic) => topics.includes(topic),
-    takeChange() {
-      const taken = change;
-      change = undefined;
+    takeOrder() {
+      const taken = order;
+      order = undefined;
       return taken;
     },
   };

@@ -91,6 +91,7 @@ const source = {
     return { dispose: () => previews.delete(listener) };
   },
   command: vi.fn(),
+  set: vi.fn(),
   reveal: vi.fn(),
 };
 const update = (id: string) => {
@@ -156,8 +157,10 @@ describe("a panel", () => {
     const view = opened();
     view.fire("message", { type: "command", command: "train" });
     view.fire("message", { type: "reveal", path: ["data"] });
+    view.fire("message", { type: "set", change: { learningRate: 0.1 } });
     view.fire("message", { type: "command", command: "format disk" });
     expect(source.command.mock.calls).toEqual([[uri, "train"]]);
+    expect(source.set.mock.calls).toEqual([[uri, { learningRate: 0.1 }]]);
     expect(source.reveal.mock.calls).toEqual([[uri, ["data"]]]);
   });
 

@@ -58,7 +58,10 @@ async function session(text: string, { set = {}, stopAt, resume, settings }: Pla
       stepped: () => {},
       changed: () => Promise.resolve(),
       wants: () => false,
-      takeChange: () => set[reads++],
+      takeOrder: () => {
+        const change = set[reads++];
+        return change && { set: change };
+      },
     },
     yieldToEvents: () => new Promise((resolve) => setImmediate(resolve)),
     now: () => performance.now(),

@@ -106,6 +106,60 @@ describe("a run", () => {
     expect(run.snapshot().end).toMatchObject({ status: "stopped" });
   });
 
+  it("steps batch by batch, and an epoch ends with its last batch", async () => {
+    const run = start(long(sineModel));
+    await until(run, ({ progress }) => (progress?.epoch ?? 0) > 0);
+    run.pause();
+    await status(run, "paused");
+    // 66 training rows in batches of 8.
+    const { epoch, batch = 0, batches } = run.snapshot().progress;
+    expect(batches).toBe(9);
+    let done = epoch * 9 + batch;
+    // Within a batch at first: that one ends.
+    for (let step = 0; step < 12; step++) {
+      run.stepBatch();
+      await until(run, ({ progress }) => {
+        const now = (progress?.epoch ?? 0) * 9 + (progress?.batch ?? 0);
+        return progress?.status === "paused" && now > done;
+      });
+      done += 1;
+      const { progress } = run.snapshot();
+      expect(progress.epoch * 9 + (progress.batch ?? 0)).toBe(done);
+    }
+    run.dispose();
+    await run.done;
+  });
+
+  it("takes another rate at once, another batch size with the next epoch, also while paused", async () => {
+    const run = start(long(sineModel));
+    await until(run, ({ progress }) => (progress?.epoch ?? 0) > 0);
+    expect(run.snapshot().settings?.now.batchSize).toBe(8);
+    run.order({ set: { learningRate: 0.02, batchSize: 16 } });
+    await until(run, ({ settings }) => settings?.now.batchSize === 16);
+    expect(run.snapshot().settings).toMatchObject({
+      now: { learningRate: 0.02, batchSize: 16 },
+      file: { learningRate: 0.01, batchSize: 8 },
+      unwritten: { learningRate: 0.02, batchSize: 16 },
+      waiting: {},
+    });
+    run.pause();
+    await status(run, "paused");
+    run.order({ set: { batchSize: 4 }, file: { learningRate: 0.02, clip: null, batchSize: 16, seed: 7 } });
+    await until(run, ({ settings }) => settings?.file.learningRate === 0.02);
+    const { progress, settings } = run.snapshot();
+    expect(settings?.unwritten).toEqual({ batchSize: 4 });
+    expect(settings?.now.batchSize).toBe(progress.batch === 0 ? 4 : 16);
+    const taken = until(run, (update) => update.settings?.now.batchSize === 4);
+    run.resume();
+    if (settings?.now.batchSize !== 4) await taken;
+    run.stop();
+    await run.done;
+    expect(run.snapshot().changes?.map(({ set }) => set.batchSize)).toContain(4);
+    // The file is written after the end.
+    run.order({ file: { learningRate: 0.02, clip: null, batchSize: 4, seed: 7 } });
+    expect(run.snapshot().settings?.unwritten).toEqual({});
+  });
+
   it("pauses within 100 ms where a batch takes seconds", async () => {
     const layers = [{ units: 1500, activation: "relu" }, { units: 1500, activation: "relu" }, { units: 1 }];
     const run = start({

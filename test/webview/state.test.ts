@@ -53,10 +53,11 @@ test("buttons apply where they do something", () => {
       .map(([name]) => name);
   expect(named(undefined)).toEqual(["train"]);
   expect(named("starting")).toEqual(["stop"]);
-  expect(named("training")).toEqual(["pause", "step", "stop"]);
-  expect(named("paused")).toEqual(["resume", "step", "stop"]);
+  const again = ["restart", "restartWithNewSeed"];
+  expect(named("training")).toEqual(["pause", "step", "stepBatch", "stop", ...again]);
+  expect(named("paused")).toEqual(["resume", "step", "stepBatch", "stop", ...again]);
   for (const status of ["completed", "stopped", "diverged", "failed"] as const)
-    expect(named(status)).toEqual(["train"]);
+    expect(named(status)).toEqual(["train", ...again]);
 });
 
 test("a kept view comes back, and nonsense in it does not", () => {

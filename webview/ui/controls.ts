@@ -8,7 +8,7 @@ import {
   vsCodeDropdown,
   vsCodeOption,
 } from "@vscode/webview-ui-toolkit";
-import { element, icon } from "./dom.ts";
+import { element, icon, setText } from "./dom.ts";
 
 // The only file that knows the toolkit, so that another one can take its place.
 provideVSCodeDesignSystem().register(vsCodeButton(), vsCodeCheckbox(), vsCodeDropdown(), vsCodeOption());
@@ -28,7 +28,7 @@ export function button(options: {
   created.setAttribute("title", options.help);
   const glyph = icon(options.shape);
   glyph.setAttribute("slot", "start");
-  created.append(glyph, document.createTextNode(options.label));
+  created.append(glyph, element("span", { class: "label" }, options.label));
   created.addEventListener("click", options.onPress);
   return created;
 }
@@ -65,6 +65,63 @@ export function setOptions(target: Dropdown, names: readonly string[], selected:
     }),
   );
 }
+
+/** A slider over a list of numbers that may change. */
+export class StepSlider {
+  readonly root: HTMLLabelElement;
+  readonly #input = element("input", { type: "range", min: "0", step: "1" });
+  readonly #shown = element("output");
+  readonly #name: HTMLElement;
+  #values: readonly number[] = [];
+  #format: (value: number) => string = String;
+  /** Set by the person and not yet come back, and until when (ms) it is waited for. */
+  #held: { readonly value: number; readonly until: number } | undefined;
+
+  constructor(label: string, onChange: (value: number) => void) {
+    this.#name = element("span", {}, label);
+    this.root = element("label", { class: "slider wide" }, this.#name, this.#input, this.#shown);
+    this.#input.addEventListener("input", () => {
+      const value = this.#values[this.#input.valueAsNumber];
+      if (value === undefined) return;
+      this.#held = { value, until: performance.now() + patience };
+      this.#say(value);
+      onChange(value);
+    });
+  }
+
+  /** Shows `value` among the ascending `values`; what the person has just set stays until it is in force. */
+  update(
+    state: {
+      readonly label: string;
+      readonly values: readonly number[];
+      readonly place: number;
+      readonly value: number;
+      readonly format: (value: number) => string;
+      readonly disabled: boolean;
+    },
+    now: number,
+  ): void {
+    const { label, values, place, value, format, disabled } = state;
+    setText(this.#name, label);
+    this.#format = format;
+    if (this.#input.disabled !== disabled) this.#input.disabled = disabled;
+    if (this.#held && (this.#held.value === value || now > this.#held.until)) this.#held = undefined;
+    if (this.#held) return;
+    this.#values = values;
+    this.#input.max = String(values.length - 1);
+    this.#input.value = String(place);
+    this.#say(value);
+  }
+
+  #say(value: number): void {
+    const text = this.#format(value);
+    setText(this.#shown, text);
+    this.#input.setAttribute("aria-valuetext", text);
+  }
+}
+
+/** Milliseconds that a slider waits for what it set. */
+const patience = 1500;
 
 /** The browser's own slider: the toolkit has none. */
 export function slider(

@@ -1,6 +1,6 @@
 import { type MetricName, type Metrics, metricNames } from "../../src/protocol/events.ts";
 import type { PanelStrings } from "../../src/protocol/panel-strings.ts";
-import { isActive, type RunSnapshot } from "../../src/protocol/run.ts";
+import { isActive, type Progress, type RunSnapshot } from "../../src/protocol/run.ts";
 import {
   fill,
   formatCount,
@@ -28,7 +28,9 @@ export function figuresOf(run: RunSnapshot, strings: PanelStrings): Figure[] {
     {
       label: strings.epoch,
       value: formatCount(progress.epoch),
-      detail: fill(strings.epochOf, formatCount(progress.epochs)),
+      detail: [fill(strings.epochOf, formatCount(progress.epochs)), ...batchOf(progress, strings)].join(
+        " · ",
+      ),
     },
   ];
   if (end?.bestEpoch !== undefined)
@@ -55,6 +57,12 @@ export function figuresOf(run: RunSnapshot, strings: PanelStrings): Figure[] {
     });
   if (figures) shown.push({ label: strings.learningRate, value: formatNumber(figures.learningRate) });
   return shown;
+}
+
+/** The place within the epoch, while a person goes from batch to batch. */
+function batchOf({ status, batch, batches }: Progress, strings: PanelStrings): string[] {
+  if (status !== "paused" || batch === undefined || batches === undefined) return [];
+  return [fill(strings.batchOf, formatCount(batch), formatCount(batches))];
 }
 
 const shares: ReadonlySet<MetricName> = new Set<MetricName>(["accuracy", "precision", "recall"]);

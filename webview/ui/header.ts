@@ -1,4 +1,4 @@
-import type { PanelCommand } from "../../src/protocol/panel.ts";
+import type { RunCommand } from "../../src/protocol/panel.ts";
 import type { PanelStrings } from "../../src/protocol/panel-strings.ts";
 import { type Progress, percentRead, type RunStatus } from "../../src/protocol/run.ts";
 import { fill } from "../format.ts";
@@ -22,18 +22,21 @@ export class Header {
   /** Screen readers hear changes of this alone, never the figures. */
   readonly #announcement = element("div", { class: "unseen", role: "status", "aria-live": "polite" });
   readonly #progress: HTMLProgressElement;
-  readonly #buttons: Readonly<Record<PanelCommand, Button>>;
+  readonly #buttons: Readonly<Record<RunCommand, Button>>;
 
-  constructor(strings: PanelStrings, onCommand: (command: PanelCommand) => void) {
+  constructor(strings: PanelStrings, onCommand: (command: RunCommand) => void) {
     this.#strings = strings;
-    const create = (name: PanelCommand, label: string, help: string, shape: string) =>
+    const create = (name: RunCommand, label: string, help: string, shape: string) =>
       button({ label, help, shape, primary: name === "train", onPress: () => onCommand(name) });
     this.#buttons = {
       train: create("train", strings.train, strings.trainHelp, icons.train),
       pause: create("pause", strings.pause, strings.pauseHelp, icons.pause),
       resume: create("resume", strings.resume, strings.resumeHelp, icons.train),
       step: create("step", strings.step, strings.stepHelp, icons.step),
+      stepBatch: create("stepBatch", strings.stepBatch, strings.stepBatchHelp, icons.stepBatch),
       stop: create("stop", strings.stop, strings.stopHelp, icons.stop),
+      restart: create("restart", strings.restart, strings.restartHelp, icons.restart),
+      restartWithNewSeed: create("restartWithNewSeed", strings.newSeed, strings.newSeedHelp, icons.seed),
     };
     this.#progress = element("progress", { max: "1", value: "0", "aria-label": strings.progress });
     const group = { class: "controls", role: "group", "aria-label": strings.controls };
@@ -71,7 +74,7 @@ export class Header {
     const focused = document.activeElement;
     resume.hidden = !available.resume;
     pause.hidden = available.resume;
-    for (const [name, target] of Object.entries(this.#buttons) as [PanelCommand, Button][]) {
+    for (const [name, target] of Object.entries(this.#buttons) as [RunCommand, Button][]) {
       const disabled = !available[name];
       if (target.disabled !== disabled) target.disabled = disabled;
     }

@@ -10,6 +10,7 @@ import { FiguresRow } from "./figures.ts";
 import { FindingsList } from "./findings.ts";
 import { LossCard } from "./loss-card.ts";
 import { PredictionCard } from "./prediction-card.ts";
+import { SettingsCard } from "./settings-card.ts";
 import { type TabPage, tabPanel } from "./tabs.ts";
 
 export interface PageActions {
@@ -24,6 +25,7 @@ export class TrainingPage implements TabPage {
   readonly #strings: PanelStrings;
   readonly #figures: FiguresRow;
   readonly #findings: FindingsList;
+  readonly #settings: SettingsCard;
   readonly #loss: LossCard;
   readonly #prediction: PredictionCard;
   readonly #empty: HTMLElement;
@@ -37,6 +39,7 @@ export class TrainingPage implements TabPage {
     this.#strings = strings;
     this.#figures = new FiguresRow(strings);
     this.#findings = new FindingsList(strings, (path) => actions.send({ type: "reveal", path }));
+    this.#settings = new SettingsCard(strings, actions.send);
     this.#loss = new LossCard(strings, view, actions.setView, actions.redraw);
     this.#prediction = new PredictionCard(strings, actions.setView);
     this.#empty = emptyPage(strings);
@@ -54,6 +57,7 @@ export class TrainingPage implements TabPage {
       this.#changed,
       this.#figures.root,
       this.#findings.root,
+      this.#settings.root,
       element("div", { class: "charts" }, this.#loss.root, this.#prediction.root),
       this.#facts,
     );
@@ -70,6 +74,7 @@ export class TrainingPage implements TabPage {
     setText(this.#failure, failure ?? "");
     this.#figures.update(run);
     this.#findings.update(run.findings);
+    this.#settings.update(run, now);
     this.#loss.update(run, view, theme, now);
     this.#prediction.update(run, view, theme, now);
     setText(this.#facts, factsText(run, this.#strings));

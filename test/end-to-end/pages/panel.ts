@@ -33,6 +33,22 @@ export class Panel {
     return (await cell.locator(".value").innerText()).trim();
   }
 
+  /** The smaller line below one figure. */
+  async detail(name: string): Promise<string> {
+    const cell = this.frame
+      .locator(".figures > div")
+      .filter({ has: this.frame.locator(`dt:text-is("${name}")`) });
+    return (await cell.locator(".detail").innerText()).trim();
+  }
+
+  get settings(): Locator {
+    return this.frame.getByRole("region", { name: "Settings", exact: true });
+  }
+
+  slider(name: string): Locator {
+    return this.settings.getByRole("slider", { name });
+  }
+
   async epoch(): Promise<number> {
     return Number((await this.figure("Epoch")).replace(/[^\d]/g, ""));
   }
