@@ -28,7 +28,10 @@ export function button(options: {
   created.setAttribute("title", options.help);
   const glyph = icon(options.shape);
   glyph.setAttribute("slot", "start");
-  created.append(glyph, element("span", { class: "label" }, options.label));
+  created.append(
+    glyph, // The toolkit gives a span the size of an icon.
+    element("div", { class: "label" }, options.label),
+  );
   created.addEventListener("click", options.onPress);
   return created;
 }
@@ -78,7 +81,7 @@ export class StepSlider {
   #held: { readonly value: number; readonly until: number } | undefined;
 
   constructor(label: string, onChange: (value: number) => void) {
-    this.#name = element("span", {}, label);
+    this.#name = element("span", { class: "setting-name" }, label);
     this.root = element("label", { class: "slider wide" }, this.#name, this.#input, this.#shown);
     this.#input.addEventListener("input", () => {
       const value = this.#values[this.#input.valueAsNumber];

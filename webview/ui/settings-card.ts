@@ -70,7 +70,13 @@ export class SettingsCard {
         { class: "setting-list" },
         this.#rate.root,
         this.#batch.root,
-        element("div", { class: "clip" }, element("span", {}, strings.clip), this.#clipKind, this.#clip.root),
+        element(
+          "div",
+          { class: "clip" },
+          element("span", { class: "setting-name" }, strings.clip),
+          this.#clipKind,
+          this.#clip.root,
+        ),
       ),
     );
   }
