@@ -10,8 +10,8 @@ export interface DataFile {
   readonly size: number;
   /** From the start, each time it is called; a chunk is good until the next one is asked for. */
   chunks(): AsyncIterable<Uint8Array>;
-  /** The bytes from `start` up to `end`, fewer where the file ends before. */
-  read(start: number, end: number): Promise<Uint8Array<ArrayBuffer>>;
+  /** The bytes from `start` up to `end`, fewer where the file ends before; perhaps in `into`, where that has room. */
+  read(start: number, end: number, into?: Uint8Array<ArrayBuffer>): Promise<Uint8Array<ArrayBuffer>>;
   /** Changes once the file does. */
   version(): Promise<string>;
 }

@@ -89,8 +89,9 @@ export async function openDiskFile(
           yield buffer.subarray(0, bytesRead);
         }
       }),
-    async read(start, end) {
-      const bytes = new Uint8Array(Math.max(0, Math.min(end, Number(status.size)) - start));
+    async read(start, end, into) {
+      const length = Math.max(0, Math.min(end, Number(status.size)) - start);
+      const bytes = into && into.length >= length ? into.subarray(0, length) : new Uint8Array(length);
       const filling = opened(async function* (handle) {
         for (let filled = 0; filled < bytes.length; ) {
           const { bytesRead } = await within(

@@ -20,7 +20,12 @@ export function fileOf(content: string | Uint8Array, name = "data.csv", chunkLen
     name,
     path: name,
     size: bytes.length,
-    read: async (start, end) => bytes.slice(start, end),
+    async read(start, end, into) {
+      const part = Uint8Array.from(bytes.subarray(start, end));
+      if (!into || into.length < part.length) return part;
+      into.set(part);
+      return into.subarray(0, part.length);
+    },
     version: async () => "1",
     async *chunks() {
       for (let from = 0; from < bytes.length; from += chunkLength) {

@@ -32,9 +32,9 @@ export function watched(
         yield chunk;
       }
     },
-    async read(start, end) {
+    async read(start, end, into) {
       signal?.throwIfAborted();
-      const bytes = await file.read(start, end);
+      const bytes = await file.read(start, end, into);
       parts += bytes.length;
       tell(parts);
       return bytes;

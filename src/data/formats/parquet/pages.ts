@@ -42,7 +42,7 @@ export async function* readPages(
   scratch: Scratch,
   options: SourceOptions,
 ): AsyncGenerator<Page> {
-  const window = new Window(file, chunk.end);
+  const window = new Window(file, chunk.end, scratch);
   let at = chunk.start;
   let dictionary: Values | undefined;
   const limit = (count: number) =>
@@ -66,7 +66,8 @@ export async function* readPages(
           dictionary = decode(
             leaf,
             "PLAIN",
-            unpack(bytes, size, chunk.codec),
+            // Kept while more is read into the same memory.
+            chunk.codec === "UNCOMPRESSED" ? bytes.slice() : unpack(bytes, size, chunk.codec),
             entries,
             undefined,
             new Scratch(),
@@ -168,19 +169,22 @@ function unpack(packed: Uint8Array, size: number, codec: Chunk["codec"]): Uint8A
 class Window {
   readonly #file: DataFile;
   readonly #end: number;
+  readonly #scratch: Scratch;
   #start = 0;
   #bytes: Uint8Array<ArrayBufferLike> = new Uint8Array(0);
 
-  constructor(file: DataFile, end: number) {
+  constructor(file: DataFile, end: number, scratch: Scratch) {
     this.#file = file;
     this.#end = end;
+    this.#scratch = scratch;
   }
 
   /** As many bytes as `length` from `at` on, fewer at the end. */
   async bytes(at: number, length: number): Promise<Uint8Array> {
     const end = Math.min(at + length, this.#end);
     if (at < this.#start || end > this.#start + this.#bytes.length) {
-      this.#bytes = await this.#file.read(at, Math.min(Math.max(end, at + readLength), this.#end));
+      const to = Math.min(Math.max(end, at + readLength), this.#end);
+      this.#bytes = await this.#file.read(at, to, this.#scratch.bytes(to - at));
       this.#start = at;
     }
     return this.#bytes.subarray(at - this.#start, Math.max(at, end) - this.#start);

@@ -19,6 +19,13 @@ const decoder = new TextDecoder("utf-8", { fatal: true });
 export class Scratch {
   #indices = new Uint32Array(0);
   #numbers = new Float64Array(0);
+  #bytes = new Uint8Array(0);
+
+  /** For what is read from the file at once. */
+  bytes(count: number): Uint8Array<ArrayBuffer> {
+    if (this.#bytes.length < count) this.#bytes = new Uint8Array(count);
+    return this.#bytes;
+  }
 
   indices(count: number): Uint32Array<ArrayBuffer> {
     if (this.#indices.length < count) this.#indices = new Uint32Array(count);
