@@ -1,14 +1,16 @@
 import type { ToWebview, ViewState } from "../src/protocol/panel.ts";
 import { fromWire } from "../src/protocol/wire.ts";
 import { host, strings } from "./host.ts";
+import { applyTheme, onThemeChange, readTheme } from "./read-theme.ts";
 import { limitedRedraw } from "./redraw.ts";
 import { type PageState, receive, tabAfter, viewOfState } from "./state.ts";
-import { onThemeChange, readTheme } from "./theme.ts";
 import { Page } from "./ui/page.ts";
 
 let state: PageState | undefined;
 let view = viewOfState(host.getState());
 let theme = readTheme();
+const root = document.getElementById("page") ?? document.createElement("main");
+applyTheme(root, theme);
 
 const redraw = limitedRedraw(() => {
   if (state) page.update(state, view, theme, performance.now());
@@ -39,9 +41,10 @@ window.addEventListener("message", (event: MessageEvent<unknown>) => {
 window.addEventListener("resize", redraw);
 onThemeChange(() => {
   theme = readTheme();
+  applyTheme(root, theme);
   redraw();
 });
 
-page.attach(document.getElementById("page") ?? document.body);
+page.attach(root);
 host.postMessage({ type: "ready" });
 host.postMessage({ type: "show", tab: view.tab });

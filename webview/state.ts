@@ -7,6 +7,7 @@ import {
   type RunCommand,
   type ToWebview,
   type ViewState,
+  type Zoom,
 } from "../src/protocol/panel.ts";
 import { isActive, type RunSnapshot, type RunStatus, type RunUpdate } from "../src/protocol/run.ts";
 
@@ -18,7 +19,14 @@ export interface PageState {
   readonly preview?: PreviewState;
 }
 
-export const initialView: ViewState = { tab: "training", logarithmic: false, smoothing: 0, output: 0 };
+export const initialView: ViewState = {
+  tab: "training",
+  logarithmic: false,
+  smoothing: 0,
+  output: 0,
+  curves: {},
+  zoom: {},
+};
 
 export const maximumSmoothing = 0.99;
 
@@ -63,13 +71,30 @@ export function availableCommands(status: RunStatus | undefined): Readonly<Recor
   };
 }
 
-const isObject = (value: unknown): value is Partial<Record<keyof PanelState | keyof ViewState, unknown>> =>
+const isObject = (
+  value: unknown,
+): value is Partial<Record<keyof PanelState | keyof ViewState | keyof Zoom, unknown>> =>
   typeof value === "object" && value !== null;
+
+const curvesOf = (value: unknown): Record<string, boolean> =>
+  isObject(value)
+    ? Object.fromEntries(
+        Object.entries(value).filter((entry): entry is [string, boolean] => typeof entry[1] === "boolean"),
+      )
+    : initialView.curves;
+
+function zoomOf(value: unknown): Zoom {
+  if (!isObject(value)) return initialView.zoom;
+  const { from, to } = value;
+  const [isFrom, isTo] = [Number.isFinite(from), Number.isFinite(to)];
+  if (isFrom && isTo && Number(from) >= Number(to)) return initialView.zoom;
+  return { ...(isFrom && { from: Number(from) }), ...(isTo && { to: Number(to) }) };
+}
 
 /** The view in what `getState` gives back, each part at its default where it is missing or makes no sense. */
 export function viewOfState(state: unknown): ViewState {
   const view = isObject(state) && isObject(state.view) ? state.view : {};
-  const { tab, logarithmic, smoothing, output } = view;
+  const { tab, logarithmic, smoothing, output, curves, zoom } = view;
   return {
     tab: panelTabs.find((name) => name === tab) ?? initialView.tab,
     logarithmic: typeof logarithmic === "boolean" ? logarithmic : initialView.logarithmic,
@@ -79,5 +104,7 @@ export function viewOfState(state: unknown): ViewState {
         : initialView.smoothing,
     output:
       typeof output === "number" && Number.isSafeInteger(output) && output >= 0 ? output : initialView.output,
+    curves: curvesOf(curves),
+    zoom: zoomOf(zoom),
   };
 }

@@ -1,6 +1,7 @@
 import type { History } from "../src/protocol/history.ts";
 import type { PanelStrings } from "../src/protocol/panel-strings.ts";
 import type { Predicted, PredictionBase } from "../src/protocol/prediction.ts";
+import type { CurveInfo } from "./curves.ts";
 import { formatCount, formatDate, formatFigure, formatNumber } from "./format.ts";
 import { type Part, predictionAt } from "./prediction.ts";
 
@@ -20,15 +21,15 @@ export function evenly(count: number, limit: number): number[] {
 
 const cell = (value: number | undefined): string => (value === undefined ? "" : formatFigure(value));
 
-/** The loss chart as a table of epochs. */
-export function lossTable({ epochs, curves }: History, strings: PanelStrings): TableContent {
-  const { loss, validationLoss } = curves;
-  const shown = [
-    { title: strings.trainingLoss, values: loss?.last },
-    { title: strings.validationLoss, values: validationLoss?.last },
-  ].filter(({ values }) => values !== undefined);
+/** The loss chart as a table of epochs, with a column for each of the chosen curves. */
+export function lossTable(
+  { epochs, curves }: History,
+  chosen: readonly CurveInfo[],
+  strings: PanelStrings,
+): TableContent {
+  const shown = chosen.map(({ name, label }) => ({ label, values: curves[name]?.last }));
   return {
-    columns: [strings.epoch, ...shown.map(({ title }) => title)],
+    columns: [strings.epoch, ...shown.map(({ label }) => label)],
     rows: evenly(epochs.length, mostRows).map((index) => [
       formatCount(epochs[index] as number),
       ...shown.map(({ values }) => cell(values?.[index])),

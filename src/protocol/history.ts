@@ -4,7 +4,7 @@
  * sends deltas; host and panel mirror it with `applyDelta`.
  */
 
-/** `loss`, `validationLoss`, `learningRate`, `metrics.mae`, `validationMetrics.mae`, … */
+/** `loss`, `validationLoss`, `penalty`, `learningRate`, `metrics.mae`, `validationMetrics.mae`, … */
 export type CurveName = string;
 
 export interface CurvePoints {
@@ -13,12 +13,20 @@ export interface CurvePoints {
   readonly last: Float64Array;
 }
 
+export interface BestEpoch {
+  readonly curve: CurveName;
+  readonly epoch: number;
+  readonly value: number;
+}
+
 export interface History {
   /** Epochs per point, a power of two; the last point may cover fewer. */
   readonly span: number;
   /** Last epoch of each point; at most 4096. */
   readonly epochs: Float64Array;
   readonly curves: Readonly<Record<CurveName, CurvePoints>>;
+  /** The first epoch with the lowest validation loss, or training loss where nothing is held out. */
+  readonly best?: BestEpoch;
   /** The last 256 epochs, whole. */
   readonly tail: {
     readonly epochs: Float64Array;

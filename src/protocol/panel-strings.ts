@@ -91,6 +91,17 @@ export interface PanelStrings {
   readonly smoothing: string;
   readonly resetZoom: string;
   readonly zoomHelp: string;
+  readonly chart: string;
+  readonly curves: string;
+  readonly penalty: string;
+  readonly onValidationSplit: string;
+  readonly sharePane: string;
+  readonly errorPane: string;
+  readonly readEpochs: string;
+  readonly readBounds: string;
+  readonly readSmoothed: string;
+  readonly readReveal: string;
+  readonly readBest: string;
   readonly prediction: string;
   readonly predictionWaiting: string;
   readonly output: string;
@@ -107,8 +118,10 @@ export interface PanelStrings {
   readonly showAsTable: string;
 
   readonly lossSummary: string;
-  readonly lossSummaryValidation: string;
   readonly lossSummaryNone: string;
+  readonly lossSummaryCurve: string;
+  readonly lossSummaryBest: string;
+  readonly lossSummaryFindings: string;
   readonly seriesSummary: string;
   readonly curveSummary: string;
   readonly scatterSummary: string;

@@ -1,4 +1,5 @@
 import type { DataPreview } from "./data-preview.ts";
+import type { CurveName } from "./history.ts";
 import type { JsonPath } from "./json.ts";
 import type { RunSnapshot, RunUpdate } from "./run.ts";
 import type { LiveChange } from "./settings.ts";
@@ -61,6 +62,12 @@ export interface PanelState {
   readonly view: ViewState;
 }
 
+/** The epochs that a person looks at; an end that is absent goes along with the data. */
+export interface Zoom {
+  readonly from?: number;
+  readonly to?: number;
+}
+
 export interface ViewState {
   readonly tab: PanelTab;
   readonly logarithmic: boolean;
@@ -68,6 +75,10 @@ export interface ViewState {
   readonly smoothing: number;
   /** Index of the output shown in the prediction chart. */
   readonly output: number;
+  /** Curves of the loss chart that a person has shown or hidden, by name; the others are as they are at first. */
+  readonly curves: Readonly<Record<CurveName, boolean>>;
+  /** Of the loss chart. */
+  readonly zoom: Zoom;
 }
 
 /** What the host says to the page. */

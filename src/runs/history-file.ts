@@ -1,9 +1,15 @@
-import { type CurveName, type CurvePoints, emptyHistory, type History } from "../protocol/history.ts";
+import {
+  type BestEpoch,
+  type CurveName,
+  type CurvePoints,
+  emptyHistory,
+  type History,
+} from "../protocol/history.ts";
 import type { RunChange } from "../protocol/settings.ts";
 import { toJson } from "./json.ts";
 
 /*
- * history.jsonl: a header {"format":"backprop-history","version":1,"span":…,"curves":[…]}, then one line a point,
+ * history.jsonl: a header {"format":"backprop-history","version":1,"span":…,"curves":[…],"best":{…}}, then one line a point,
  * {"epoch":last epoch,"loss":[min,max,last],…}, then one line for each of the last epochs, {"epoch":…,"loss":…,…}, then
  * one line for each change, {"type":"change","epoch":…,"batch":…,"step":…,"set":{…},"file":{…}}.
  */
@@ -11,7 +17,10 @@ import { toJson } from "./json.ts";
 /** The text of `history.jsonl`. */
 export function writeHistory(history: History, changes: readonly RunChange[] = []): string {
   const names = Object.keys(history.curves);
-  const lines = [toJson({ format: "backprop-history", version: 1, span: history.span, curves: names })];
+  const { span, best } = history;
+  const lines = [
+    toJson({ format: "backprop-history", version: 1, span, curves: names, ...(best && { best }) }),
+  ];
   history.epochs.forEach((epoch, index) => {
     const point: Record<string, unknown> = { epoch };
     for (const name of names) {
@@ -50,6 +59,7 @@ export function readHistory(text: string): History {
     version?: number;
     span: number;
     curves: CurveName[];
+    best?: BestEpoch;
   };
   if (header.format !== "backprop-history" || header.version !== 1)
     throw new Error("history.jsonl is not a history of version 1");
@@ -63,6 +73,7 @@ export function readHistory(text: string): History {
     Float64Array.from(points, (row) => Number((row[name] as unknown[])[part]));
   return {
     span: header.span,
+    ...(header.best && { best: header.best }),
     epochs: Float64Array.from(points, (row) => Number(row["epoch"])),
     curves: Object.fromEntries(
       header.curves.map((name) => [

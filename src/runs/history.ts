@@ -1,5 +1,6 @@
 import type { Figures } from "../protocol/events.ts";
 import {
+  type BestEpoch,
   type CurveName,
   type CurvePoints,
   type History,
@@ -36,6 +37,7 @@ export class HistoryRecorder {
   /** First point that may change or has changed since the last delta, and whether anything was recorded since. */
   #changedFrom = 0;
   #changed = false;
+  #best: BestEpoch | undefined;
 
   /** Adds one epoch's figures; epochs come in ascending order without gaps, and those of one run have the same keys. */
   record(epoch: number, figures: Figures): void {
@@ -54,6 +56,7 @@ export class HistoryRecorder {
     this.#tailEpochs[slot] = epoch;
     this.#tailCount += 1;
     this.#changed = true;
+    this.#noteBest(epoch, figures);
     for (const { read, min, max, last, tail } of this.#curves) {
       const value = read(figures);
       tail[slot] = value;
@@ -92,6 +95,7 @@ export class HistoryRecorder {
     const inLast = (history.epochs[count - 1] ?? 0) - (history.epochs[count - 2] ?? 0);
     recorder.#filled = Math.min(inLast, history.span);
     recorder.#epochs.set(history.epochs);
+    if (history.best?.curve === bestCurve(figures)) recorder.#best = history.best;
     const kept = history.tail.epochs.length;
     recorder.#tailEpochs.set(history.tail.epochs);
     recorder.#tailCount = kept;
@@ -106,6 +110,12 @@ export class HistoryRecorder {
       return next;
     });
     return recorder;
+  }
+
+  #noteBest(epoch: number, figures: Figures): void {
+    const value = figures.validationLoss ?? figures.loss;
+    if (Number.isFinite(value) && value < (this.#best?.value ?? Number.POSITIVE_INFINITY))
+      this.#best = { curve: bestCurve(figures), epoch, value };
   }
 
   #merge(): void {
@@ -139,6 +149,7 @@ export class HistoryRecorder {
       span: this.#span,
       epochs: cut(this.#epochs, from, this.#count),
       curves,
+      ...(this.#best && { best: this.#best }),
       tail: { epochs: this.#unroll(this.#tailEpochs), curves: tailCurves },
     };
   }
@@ -157,6 +168,9 @@ export class HistoryRecorder {
 const lesser = (a: number, b: number): number => (b < a || Number.isNaN(a) ? b : a);
 const greater = (a: number, b: number): number => (b > a || Number.isNaN(a) ? b : a);
 
+const bestCurve = (figures: Figures): CurveName =>
+  figures.validationLoss === undefined ? "loss" : "validationLoss";
+
 const curve = (name: CurveName, read: Curve["read"]): Curve => ({
   name,
   read,
@@ -171,6 +185,7 @@ function curveReaders(figures: Figures): [CurveName, Curve["read"]][] {
   const readers: [CurveName, Curve["read"]][] = [["loss", (f) => f.loss]];
   if (figures.validationLoss !== undefined)
     readers.push(["validationLoss", (f) => f.validationLoss ?? Number.NaN]);
+  if (figures.penalty !== undefined) readers.push(["penalty", (f) => f.penalty ?? Number.NaN]);
   for (const key of Object.keys(figures.metrics) as (keyof Figures["metrics"])[])
     readers.push([`metrics.${key}`, (f) => f.metrics[key] ?? Number.NaN]);
   for (const key of Object.keys(figures.validationMetrics ?? {}) as (keyof Figures["metrics"])[])

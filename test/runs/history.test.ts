@@ -78,6 +78,22 @@ describe("history", () => {
     expect(last.at(-1)).toBeNaN();
   });
 
+  it("knows the first epoch with the lowest loss exactly, of what is held out where something is", () => {
+    const recorder = new HistoryRecorder();
+    for (let epoch = 1; epoch <= 20_000; epoch++) {
+      const validationLoss = epoch === 7777 || epoch === 9999 ? 0.5 : epoch === 3 ? Number.NaN : 1;
+      recorder.record(epoch, { ...figures(1 / epoch), validationLoss, penalty: epoch });
+    }
+    const history = readHistory(writeHistory(recorder.view()));
+    expect(history.best).toEqual({ curve: "validationLoss", epoch: 7777, value: 0.5 });
+    expect(history.curves["penalty"]?.last.at(-1)).toBe(20_000);
+
+    // Without a validation split it is another curve's best that counts.
+    const resumed = HistoryRecorder.resume(history, figures(1));
+    record(resumed, [0.25, 0.125, 0.5], 20_001);
+    expect(resumed.view().best).toEqual({ curve: "loss", epoch: 20_002, value: 0.125 });
+  });
+
   it("sends deltas from which a mirror is rebuilt, whenever they are taken", () => {
     fc.assert(
       fc.property(fc.array(fc.integer({ min: 0, max: 3000 }), { maxLength: 12 }), (steps) => {

@@ -1,3 +1,4 @@
+import type { Finding } from "../../src/protocol/finding.ts";
 import type { History } from "../../src/protocol/history.ts";
 import type { PredictionBase } from "../../src/protocol/prediction.ts";
 import type { RunSnapshot } from "../../src/protocol/run.ts";
@@ -46,5 +47,15 @@ export const runOf = (change: Partial<RunSnapshot> = {}): RunSnapshot => ({
   history: historyOf([3, 2]),
   findings: [],
   changed: false,
+  ...change,
+});
+
+export const findingOf = (change: Partial<Finding> = {}): Finding => ({
+  rule: "loss-diverging",
+  severity: "warning",
+  primary: false,
+  path: ["training"],
+  message: "",
+  fixes: [],
   ...change,
 });

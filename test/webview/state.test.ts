@@ -61,7 +61,14 @@ test("buttons apply where they do something", () => {
 });
 
 test("a kept view comes back, and nonsense in it does not", () => {
-  const view = { tab: "data", logarithmic: true, smoothing: 0.5, output: 1 };
+  const view = {
+    tab: "data",
+    logarithmic: true,
+    smoothing: 0.5,
+    output: 1,
+    curves: { loss: false },
+    zoom: { from: 3 },
+  };
   expect(viewOfState({ uri: "u", view })).toEqual(view);
   for (const nonsense of [
     undefined,
@@ -69,7 +76,8 @@ test("a kept view comes back, and nonsense in it does not", () => {
     3,
     {},
     { view: null },
-    { view: { tab: "x", smoothing: 2, output: -1 } },
+    { view: { tab: "x", smoothing: 2, output: -1, curves: { loss: 1 }, zoom: { from: 3, to: 2 } } },
+    { view: { curves: null, zoom: { from: "1", to: null } } },
   ])
     expect(viewOfState(nonsense)).toEqual(initialView);
 });

@@ -12,22 +12,12 @@ import {
   type TooltipItem,
 } from "chart.js";
 import Annotation, { type AnnotationOptions } from "chartjs-plugin-annotation";
-import Zoom from "chartjs-plugin-zoom";
 import type { Point } from "../decimate.ts";
 import { formatNumber } from "../format.ts";
 import type { Theme } from "../theme.ts";
 import { dateTicks, logarithmicTicks, roundTicks } from "./ticks.ts";
 
-Chart.register(
-  LineController,
-  LineElement,
-  PointElement,
-  LinearScale,
-  LogarithmicScale,
-  Tooltip,
-  Annotation,
-  Zoom,
-);
+Chart.register(LineController, LineElement, PointElement, LinearScale, LogarithmicScale, Tooltip, Annotation);
 
 export type PointChart = Chart<"line", Point[]>;
 export type Dataset = ChartDataset<"line", Point[]>;
@@ -114,7 +104,6 @@ export function chartOptions(
     readonly mode: "x" | "point";
   },
   annotations: Annotations,
-  zoom?: { readonly onZoom: (from: number, to: number) => void },
 ): ChartOptions<"line"> {
   const font = { family: theme.fontFamily, size: theme.fontSize + 1 };
   const x = scaleOptions(axes.x, theme, true);
@@ -179,22 +168,6 @@ export function chartOptions(
         },
       },
       annotation: { animations: { numbers: { duration: 0 }, colors: { duration: 0 } }, annotations },
-      zoom: {
-        zoom: {
-          mode: "x",
-          drag: {
-            enabled: zoom !== undefined,
-            threshold: 8,
-            backgroundColor: theme.grid,
-            borderColor: theme.muted,
-            borderWidth: 1,
-          },
-          onZoomComplete: ({ chart }) => {
-            const { x: zoomed } = chart.scales;
-            if (zoomed) zoom?.onZoom(zoomed.min, zoomed.max);
-          },
-        },
-      },
     },
   };
 }

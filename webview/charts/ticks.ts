@@ -42,8 +42,8 @@ export function dateTicks(from: number, to: number, limit: number): { value: num
 }
 
 /**
- * Ticks of a logarithmic axis: powers of ten, only every second, third, … where there are more than `limit`;
- * with fewer than two powers in view also 2 and 5 times, and else the ends.
+ * Ticks of a logarithmic axis: powers of ten, only every second, third, … where there are more than `limit`, and
+ * 2 and 5 times them where there is room. With fewer than two of all these in view they are the ends.
  */
 export function logarithmicTicks(from: number, to: number, limit: number): number[] {
   if (!(from > 0) || !(to > from)) return [];
@@ -51,30 +51,44 @@ export function logarithmicTicks(from: number, to: number, limit: number): numbe
   const low = Math.ceil(Math.log10(from) - 1e-9);
   const high = Math.floor(Math.log10(to) + 1e-9);
   const power = (exponent: number) => Number(`1e${exponent}`);
-  if (high - low >= 1) {
+  if (high - low >= 1 && 3 * (high - low + 1) > limit) {
     const stride = Math.ceil((high - low + 1) / Math.max(2, limit));
     const first = Math.ceil(low / stride) * stride;
     return Array.from({ length: Math.floor((high - first) / stride) + 1 }, (_, k) =>
       power(first + k * stride),
     );
   }
-  const between = [low - 1, low, low + 1]
+  const between = Array.from({ length: high - low + 3 }, (_, k) => low - 1 + k)
     .flatMap((exponent) => [1, 2, 5].map((digit) => digit * power(exponent)))
-    .filter((value) => value >= from && value <= to);
+    .filter((value) => value >= from * (1 - 1e-9) && value <= to * (1 + 1e-9));
   return between.length >= 2 ? between : [from, to];
 }
 
+/** The smallest round step of which at most about `limit` fit between two numbers; undefined where none does. */
+function roundStep(from: number, to: number, limit: number): number | undefined {
+  const least = (to - from) / Math.max(2, limit);
+  if (!(least > 0) || !Number.isFinite(least)) return undefined;
+  const power = 10 ** Math.floor(Math.log10(least));
+  return ([1, 2, 5].find((digit) => digit * power >= least) ?? 10) * power;
+}
+
+/** Multiples of a step; multiplying by one below 1 would leave dust such as 0.30000000000000004. */
+const multiples = (step: number, first: number, last: number): number[] =>
+  Array.from({ length: Math.max(0, last - first + 1) }, (_, k) =>
+    Number(((first + k) * step).toPrecision(15)),
+  );
+
 /** At most about `limit` round numbers between two others; only whole ones if asked. */
 export function roundTicks(from: number, to: number, limit: number, wholeOnly = false): number[] {
-  const least = (to - from) / Math.max(2, limit);
-  if (!(least > 0) || !Number.isFinite(least)) return [from];
-  const power = 10 ** Math.floor(Math.log10(least));
-  const round = ([1, 2, 5].find((digit) => digit * power >= least) ?? 10) * power;
+  const round = roundStep(from, to, limit);
+  if (round === undefined) return [from];
   const step = wholeOnly ? Math.max(1, round) : round;
-  const first = Math.ceil(from / step - 1e-9);
-  const last = Math.floor(to / step + 1e-9);
-  // Multiplying by a step below 1 leaves dust such as 0.30000000000000004.
-  return Array.from({ length: Math.max(0, last - first + 1) }, (_, k) =>
-    Number(((first + k) * step).toPrecision(12)),
-  );
+  return multiples(step, Math.ceil(from / step - 1e-9), Math.floor(to / step + 1e-9));
+}
+
+/** Round numbers from at or below the first to at or above the other, for an axis that begins and ends at a tick. */
+export function ticksAround(from: number, to: number, limit: number): number[] {
+  const step = roundStep(from, to, limit);
+  if (step === undefined) return [from];
+  return multiples(step, Math.floor(from / step + 1e-9), Math.ceil(to / step - 1e-9));
 }

@@ -16,6 +16,8 @@ export class ChartCard {
   readonly root: HTMLElement;
   readonly canvas: HTMLCanvasElement;
   readonly tools = element("div", { class: "tools" });
+  /** What holds the canvas, and what lies over it. */
+  readonly plot: HTMLElement;
   readonly #legend = element("ul", { class: "legend", "aria-hidden": "true" });
   readonly #message = element("p", { class: "waiting" });
   readonly #details: HTMLDetailsElement;
@@ -28,7 +30,8 @@ export class ChartCard {
     table: { columns: [], rows: [] },
   });
 
-  constructor(title: string, strings: PanelStrings) {
+  /** `chooser` takes the legend's place. */
+  constructor(title: string, strings: PanelStrings, chooser?: HTMLElement) {
     this.canvas = element("canvas", { role: "img", tabindex: "0", "aria-label": title });
     this.#details = element(
       "details",
@@ -37,12 +40,13 @@ export class ChartCard {
       element("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": title }, this.#table),
     );
     this.#details.addEventListener("toggle", () => this.#writeTable());
+    this.plot = element("div", { class: "plot" }, this.canvas, this.#message);
     this.root = element(
       "section",
       { class: "card chart", "aria-label": title },
       element("div", { class: "card-head" }, element("h2", {}, title), this.tools),
-      this.#legend,
-      element("div", { class: "plot" }, this.canvas, this.#message),
+      chooser ?? this.#legend,
+      this.plot,
       this.#details,
     );
   }

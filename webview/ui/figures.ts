@@ -40,6 +40,8 @@ export function figuresOf(run: RunSnapshot, strings: PanelStrings): Figure[] {
     if (figures.validationLoss !== undefined)
       shown.push({ label: strings.validationLoss, value: formatFigure(figures.validationLoss) });
   }
+  if (figures?.penalty !== undefined)
+    shown.push({ label: strings.penalty, value: formatFigure(figures.penalty) });
   if (end?.testLoss !== undefined) shown.push({ label: strings.testLoss, value: formatFigure(end.testLoss) });
   if (figures)
     shown.push(...metricFigures(figures.metrics, figures.validationMetrics, end?.testMetrics, strings));

@@ -40,7 +40,10 @@ export class TrainingPage implements TabPage {
     this.#figures = new FiguresRow(strings);
     this.#findings = new FindingsList(strings, (path) => actions.send({ type: "reveal", path }));
     this.#settings = new SettingsCard(strings, actions.send);
-    this.#loss = new LossCard(strings, view, actions.setView, actions.redraw);
+    this.#loss = new LossCard(strings, view, {
+      ...actions,
+      reveal: (path) => actions.send({ type: "reveal", path }),
+    });
     this.#prediction = new PredictionCard(strings, actions.setView);
     this.#empty = emptyPage(strings);
     this.#changed = element("p", { class: "note" }, icon(icons.hint, "hint"), strings.changed);
