@@ -34,6 +34,7 @@ window.addEventListener("message", (event: MessageEvent<unknown>) => {
   const message = fromWire(event.data) as ToWebview;
   const tab = tabAfter(view.tab, state, message);
   state = receive(state, message);
+  if (message.type === "snapshot" && message.epoch !== undefined) page.showEpoch(message.epoch);
   if (tab !== view.tab) setView({ tab });
   else if (message.type === "snapshot") keepState();
   redraw();

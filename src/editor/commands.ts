@@ -1,7 +1,7 @@
 import * as vscode from "vscode";
 import { type PanelCommand, panelCommands } from "../protocol/panel.ts";
 import { applyFix } from "./fixes.ts";
-import { applyFixCommand } from "./hover-text.ts";
+import { applyFixCommand, showEpochCommand } from "./hover-text.ts";
 import { isModelUri } from "./model-uri.ts";
 import { newModelFile } from "./new-file.ts";
 import type { Problems } from "./problems.ts";
@@ -47,6 +47,13 @@ export function registerCommands(rooms: CommandRooms): vscode.Disposable {
     onFile("backprop.previewData", (uri) => rooms.panels.showData(uri)),
     vscode.commands.registerCommand("backprop.newModelFile", () =>
       guarded(() => newModelFile(rooms.context.extensionUri)),
+    ),
+    vscode.commands.registerCommand(showEpochCommand, (uri: unknown, epoch: unknown) =>
+      guarded(() =>
+        typeof uri === "string" && typeof epoch === "number"
+          ? rooms.panels.showEpoch(vscode.Uri.parse(uri, true), epoch)
+          : undefined,
+      ),
     ),
     vscode.commands.registerCommand(applyFixCommand, (uri: unknown, id: unknown, index: unknown) =>
       guarded(() =>

@@ -1,6 +1,6 @@
 import * as vscode from "vscode";
 import type { Edit } from "../protocol/finding.ts";
-import { applyFixCommand, hoverMarkdown } from "./hover-text.ts";
+import { applyFixCommand, hoverMarkdown, showEpochCommand } from "./hover-text.ts";
 import type { Problems, Shown } from "./problems.ts";
 import { loadRooms } from "./rooms.ts";
 
@@ -53,7 +53,7 @@ export class QuickFixes implements vscode.CodeActionProvider {
   }
 }
 
-/** The hover on a finding: evidence, picture, explanation, and its fixes as links. */
+/** The hover on a finding: evidence, picture, explanation, and as links its epoch and its fixes. */
 export class FindingHovers implements vscode.HoverProvider {
   readonly #problems: Problems;
 
@@ -76,7 +76,7 @@ export class FindingHovers implements vscode.HoverProvider {
       });
       if (!text) continue;
       const markdown = new vscode.MarkdownString(text, true);
-      markdown.isTrusted = { enabledCommands: [applyFixCommand] };
+      markdown.isTrusted = { enabledCommands: [applyFixCommand, showEpochCommand] };
       contents.push(markdown);
     }
     return contents.length > 0 ? new vscode.Hover(contents, found[0]?.range) : undefined;

@@ -40,6 +40,12 @@ export class PanelManager implements vscode.WebviewPanelSerializer, vscode.Dispo
     this.#panels.get(uri.toString())?.showTab("data");
   }
 
+  /** Shows an epoch on the file's loss curve. */
+  showEpoch(uri: vscode.Uri, epoch: number): void {
+    this.show(uri);
+    this.#panels.get(uri.toString())?.showEpoch(epoch);
+  }
+
   /** Called by VS Code after a reload; a panel whose file is unknown or already has one is closed. */
   async deserializeWebviewPanel(view: vscode.WebviewPanel, state: unknown): Promise<void> {
     const text = uriOfState(state);

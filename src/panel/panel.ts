@@ -51,6 +51,7 @@ export class Panel {
   #shown: PanelTab | undefined;
   /** What the next snapshot asks the page to show. */
   #tab: PanelTab | undefined;
+  #epoch: number | undefined;
   #ready = false;
   /** The run of the last snapshot; an update of another run calls for a new one. */
   #runId: string | undefined;
@@ -86,11 +87,18 @@ export class Panel {
     if (this.#isSeen) this.#outbox.sendSnapshot();
   }
 
+  /** Points at an epoch of the loss curve, once the page is there. */
+  showEpoch(epoch: number): void {
+    this.#epoch = epoch;
+    this.showTab("training");
+  }
+
   #snapshot(): PanelSnapshot {
     const run = this.#source.snapshot(this.uri);
     this.#runId = run?.id;
-    const [preview, tab] = [this.#preview, this.#tab];
+    const [preview, tab, epoch] = [this.#preview, this.#tab, this.#epoch];
     this.#tab = undefined;
+    this.#epoch = undefined;
     return {
       type: "snapshot",
       uri: this.uri.toString(),
@@ -98,6 +106,7 @@ export class Panel {
       ...(run && { run }),
       ...(preview && { preview }),
       ...(tab && { tab }),
+      ...(epoch !== undefined && { epoch }),
     };
   }
 

@@ -97,4 +97,6 @@ export interface PanelSnapshot {
   readonly preview?: PreviewState;
   /** What a person asked to see; absent: what is shown stays. */
   readonly tab?: PanelTab;
+  /** What a person asked to see of the loss curve. */
+  readonly epoch?: number;
 }

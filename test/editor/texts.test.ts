@@ -116,9 +116,18 @@ describe("hover", () => {
     expect(JSON.parse(decodeURIComponent(query))).toEqual([given.uri, "x", 0]);
   });
 
+  it("leads to the epoch on the loss curve, where there is one", () => {
+    const text = hoverMarkdown(finding, { ...given, fixes: false });
+    const query = /\(command:backprop\.showEpoch\?([^ )]*) "/.exec(text)?.[1] ?? "";
+    expect(JSON.parse(decodeURIComponent(query))).toEqual([given.uri, 3]);
+    expect(text).toContain("Show epoch 3 on the loss curve");
+    const { epoch: _, ...always } = finding;
+    expect(hoverMarkdown(always, { ...given, fixes: false })).not.toContain("command:");
+  });
+
   it("leaves fixes out that no longer fit, and is empty without evidence", () => {
-    expect(hoverMarkdown(finding, { ...given, fixes: false })).not.toContain("command:");
-    const { evidence: _, ...bare } = finding;
+    expect(hoverMarkdown(finding, { ...given, fixes: false })).not.toContain("applyFix");
+    const { evidence: _, epoch: __, ...bare } = finding;
     expect(hoverMarkdown({ ...bare, fixes: [] }, given)).toBe("");
   });
 

@@ -200,6 +200,18 @@ describe("a panel", () => {
     expect(view.sent.at(-1)).toMatchObject({ type: "snapshot", tab: "data" });
   });
 
+  test("points at an epoch of the curve when it is asked to, once, also where the page is not there yet", () => {
+    manager.showEpoch(uri, 12);
+    const view = created.at(-1) as FakeView;
+    view.fire("message", { type: "ready" });
+    expect(view.sent).toMatchObject([{ type: "snapshot", tab: "training", epoch: 12 }]);
+    view.show(false);
+    view.show(true);
+    expect(view.sent.at(-1)).not.toHaveProperty("epoch");
+    manager.showEpoch(uri, 0);
+    expect(view.sent.at(-1)).toMatchObject({ type: "snapshot", epoch: 0 });
+  });
+
   test("leaves its run alone when it is closed", () => {
     const view = opened();
     view.fire("message", { type: "ready" });

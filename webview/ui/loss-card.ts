@@ -40,6 +40,8 @@ export class LossCard {
   #zoom: Zoom = {};
   #all: Range = { from: 1, to: 2 };
   #marks: readonly Mark[] = [];
+  /** The epoch to point at when the chart is drawn. */
+  #asked: number | undefined;
   #drawn: readonly unknown[] = [];
 
   constructor(strings: PanelStrings, view: ViewState, actions: LossActions) {
@@ -81,7 +83,7 @@ export class LossCard {
     const { clientWidth, clientHeight } = this.#card.canvas;
     const live = isActive(run.progress.status);
     const choices = [logarithmic, smoothing, curves, zoom, theme, clientWidth, clientHeight];
-    const inputs = [history, findings, end, live, ...choices];
+    const inputs = [history, findings, end, live, this.#asked, ...choices];
     if (inputs.every((input, index) => input === this.#drawn[index])) return;
     this.#drawn = inputs;
     this.#curves = curves;
@@ -113,6 +115,11 @@ export class LossCard {
       this.#chart.draw(surface.context, surface, { history, chosen, marks, best, view, theme, range });
     }
     this.#crosshair.update({ theme, all: this.#all, marks });
+    if (this.#asked !== undefined && surface && !isEmpty) {
+      const epoch = this.#asked;
+      this.#asked = undefined;
+      this.#pointAt(epoch);
+    }
     this.#card.setContent(
       () => ({
         summary: lossSummary(history, chosen, marks, strings),
@@ -123,10 +130,16 @@ export class LossCard {
     );
   }
 
-  /** Points at an epoch, wherever the person looks now. */
+  /** Points at an epoch as soon as the chart is drawn, wherever the person looks now. */
   showEpoch(epoch: number): void {
+    this.#asked = epoch;
+    this.#actions.redraw();
+  }
+
+  #pointAt(epoch: number): void {
     const { from, to } = this.#range;
     if (epoch < from || epoch > to) this.#setZoom({});
+    this.#card.canvas.scrollIntoView({ block: "nearest" });
     this.#card.canvas.focus();
     this.#crosshair.point(epoch);
   }
@@ -192,7 +205,7 @@ export class LossCard {
     const from = this.#crosshair.epoch ?? start;
     const ahead = this.#marks.filter(({ epoch }) => (by > 0 ? epoch > from : epoch < from));
     const next = by > 0 ? ahead[0] : ahead.at(-1);
-    if (next) this.showEpoch(next.epoch);
+    if (next) this.#pointAt(next.epoch);
   }
 
   #reveal(mark: Mark | undefined): void {

@@ -11,20 +11,27 @@ import { type PageActions, TrainingPage } from "./training-page.ts";
 export class Page {
   readonly #header: Header;
   readonly #tabs: Tabs;
+  readonly #training: TrainingPage;
   readonly #pages: Readonly<Record<PanelTab, TabPage>>;
 
   constructor(strings: PanelStrings, view: ViewState, actions: PageActions) {
     this.#header = new Header(strings, (command) => actions.send({ type: "command", command }));
     this.#tabs = new Tabs(strings, (tab) => actions.setView({ tab }));
     this.#header.root.append(this.#tabs.root);
+    this.#training = new TrainingPage(strings, view, actions);
     this.#pages = {
-      training: new TrainingPage(strings, view, actions),
+      training: this.#training,
       data: new DataPage(strings),
     };
   }
 
   attach(root: HTMLElement): void {
     root.append(this.#header.root, ...panelTabs.map((tab) => this.#pages[tab].root));
+  }
+
+  /** Points at an epoch of the loss curve as soon as it is drawn. */
+  showEpoch(epoch: number): void {
+    this.#training.showEpoch(epoch);
   }
 
   /** Shows the state as it is at `now` (milliseconds). */

@@ -67,6 +67,11 @@ export class TrainingPage implements TabPage {
     this.root = element("div", tabPanel("training", "training"), this.#empty, this.#run);
   }
 
+  /** Points at an epoch of the loss curve as soon as it is drawn. */
+  showEpoch(epoch: number): void {
+    this.#loss.showEpoch(epoch);
+  }
+
   update({ run }: PageState, view: ViewState, theme: Theme, now: number): void {
     this.#empty.hidden = run !== undefined;
     this.#run.hidden = run === undefined;

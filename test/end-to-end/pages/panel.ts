@@ -67,6 +67,21 @@ export class Panel {
     return this.chart(name).screenshot();
   }
 
+  /** The check mark of a curve in the loss chart's legend. */
+  curve(name: string): Locator {
+    return this.frame.getByRole("group", { name: "Curves" }).getByLabel(name, { exact: true });
+  }
+
+  /** What stands under the loss chart's crosshair, as screen readers hear it. */
+  async reading(): Promise<string> {
+    return (await this.chart("Loss").getAttribute("aria-valuetext")) ?? "";
+  }
+
+  /** The box beside the crosshair. */
+  get readout(): Locator {
+    return this.frame.locator(".readout");
+  }
+
   get findings(): Locator {
     return this.frame.locator(".finding");
   }
