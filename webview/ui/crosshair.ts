@@ -1,15 +1,12 @@
 import type { PanelStrings } from "../../src/protocol/panel-strings.ts";
-import { paintPointing } from "../charts/crosshair.ts";
 import type { LossChart } from "../charts/loss-chart.ts";
 import type { Mark } from "../charts/marks.ts";
-import { emptySurface } from "../charts/surface.ts";
 import type { Readings } from "../prepare-curves.ts";
 import { readingsText } from "../summary.ts";
-import type { Theme } from "../theme.ts";
 import type { Range } from "../zoom.ts";
 import type { ChartCard } from "./chart-card.ts";
-import { element } from "./dom.ts";
 import { Readout } from "./readout.ts";
+import { svgElement } from "./svg.ts";
 
 /** Pixels from and to which a person drags. */
 export interface Selection {
@@ -18,7 +15,6 @@ export interface Selection {
 }
 
 interface Shown {
-  readonly theme: Theme;
   readonly all: Range;
   readonly marks: readonly Mark[];
 }
@@ -32,7 +28,7 @@ export class Crosshair {
   readonly #strings: PanelStrings;
   readonly #canvas: HTMLCanvasElement;
   readonly #chart: LossChart;
-  readonly #overlay = element("canvas", { class: "overlay", "aria-hidden": "true" });
+  readonly #overlay = svgElement("svg", { class: "overlay", "aria-hidden": "true" });
   readonly #readout: Readout;
   #shown: Shown | undefined;
   #epoch: number | undefined;
@@ -82,16 +78,17 @@ export class Crosshair {
   }
 
   #draw(): void {
-    const surface = emptySurface(this.#overlay);
-    if (!surface || !this.#shown) return;
-    const { theme, all } = this.#shown;
+    if (!this.#shown) return;
+    const { all } = this.#shown;
     const [readings, mark, selection] = [this.#readings, this.mark, this.#selection];
     const { area } = this.#chart;
     const x = readings && this.#chart.pixelOf(readings.epoch);
-    const dots = readings ? this.#chart.dots(readings) : [];
-    paintPointing(surface.context, { area, x, dots, selection }, theme);
     const isInView = x !== undefined && x >= area.left - 0.5 && x <= area.right + 0.5;
-    if (readings && isInView && !selection) this.#readout.show(readings, mark, x, surface.width);
+    this.#overlay.replaceChildren(
+      ...(selection ? [stretch(selection, area)] : []),
+      ...(readings && isInView ? [line(x, area), ...this.#dots(readings)] : []),
+    );
+    if (readings && isInView && !selection) this.#readout.show(readings, mark, x, this.#canvas.clientWidth);
     else this.#readout.hide();
     for (const [name, value] of [
       ["valuemin", all.from],
@@ -101,4 +98,32 @@ export class Crosshair {
     ] as const)
       this.#canvas.setAttribute(`aria-${name}`, String(value));
   }
+
+  #dots(readings: Readings): SVGElement[] {
+    const { top, bottom } = this.#chart.area;
+    return this.#chart
+      .dots(readings)
+      .filter(({ y }) => y >= top - 1 && y <= bottom + 1)
+      .map(({ x, y, info }) => svgElement("circle", { class: `swatch ${info.color}`, cx: x, cy: y, r: 3.5 }));
+  }
+}
+
+type Area = LossChart["area"];
+
+function line(x: number, { top, bottom }: Area): SVGElement {
+  // Half a pixel in, so that it is sharp.
+  const at = Math.round(x - 0.5) + 0.5;
+  return svgElement("path", { class: "crosshair", d: `M${at} ${top}V${bottom}` });
+}
+
+function stretch({ from, to }: Selection, area: Area): SVGElement {
+  const inside = (pixel: number) => Math.max(area.left, Math.min(area.right, pixel));
+  const [x, end] = [inside(Math.min(from, to)), inside(Math.max(from, to))];
+  return svgElement("rect", {
+    class: "stretch",
+    x,
+    y: area.top,
+    width: end - x,
+    height: area.bottom - area.top,
+  });
 }

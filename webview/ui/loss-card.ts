@@ -47,9 +47,11 @@ export class LossCard {
   constructor(strings: PanelStrings, view: ViewState, actions: LossActions) {
     this.#strings = strings;
     this.#actions = actions;
-    this.#legend = new CurveLegend(strings, (name, shown) =>
-      actions.setView({ curves: { ...this.#curves, [name]: shown } }),
-    );
+    this.#legend = new CurveLegend(strings, (name, shown) => {
+      // The next choice may come before the next redraw.
+      this.#curves = { ...this.#curves, [name]: shown };
+      actions.setView({ curves: this.#curves });
+    });
     this.#card = new ChartCard(strings.loss, strings, this.#legend.root);
     this.#chart = new LossChart(strings);
     this.#crosshair = new Crosshair(this.#card, this.#chart, strings);
@@ -114,7 +116,7 @@ export class LossCard {
       const range = this.#range;
       this.#chart.draw(surface.context, surface, { history, chosen, marks, best, view, theme, range });
     }
-    this.#crosshair.update({ theme, all: this.#all, marks });
+    this.#crosshair.update({ all: this.#all, marks });
     if (this.#asked !== undefined && surface && !isEmpty) {
       const epoch = this.#asked;
       this.#asked = undefined;
