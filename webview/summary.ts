@@ -55,7 +55,7 @@ export const headingOf = ({ from, epoch }: Readings, strings: PanelStrings): str
 export function readingsText(readings: Readings, mark: Mark | undefined, strings: PanelStrings): string {
   const values = readings.rows.map(({ info, value }) => `${info.label} ${formatFigure(value)}`);
   const about = [
-    ...(mark?.look === "best" ? [mark.label] : []),
+    ...(mark?.findings.length === 0 ? [mark.label] : []),
     ...(mark?.findings ?? []).map(({ rule, message }) => `${rule}: ${message}`),
   ];
   return [`${headingOf(readings, strings)}: ${values.join(", ")}`, ...about].join(". ");

@@ -178,6 +178,15 @@ test("a finding leads from the curve to its line, and from its line's hover to t
   await page.locator(".monaco-editor.focused").waitFor();
   expect(await page.locator('[id="status.editor.selection"]').innerText()).toMatch(/Ln 1[0-9]/);
 
+  // The mark's label, at the right end of the plot, leads there too.
+  await editor.select('"units"', { selected: false });
+  const { x, y, width } = await middle();
+  await page.mouse.click(x + width - 24, y + 15);
+  await page.locator(".monaco-editor.focused").waitFor();
+  await eventually(async () =>
+    expect(await page.locator('[id="status.editor.selection"]').innerText()).toMatch(/Ln 1[0-9]/),
+  );
+
   // Away from the mark, then back to it by the hover's link.
   await panel.chart("Loss").focus();
   await page.keyboard.press("Home");

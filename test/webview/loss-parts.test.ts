@@ -95,6 +95,20 @@ describe("marks", () => {
     ]);
   });
 
+  test("tell what was set while the run went on, by the epoch that first went by it", () => {
+    const change = { batch: 3, step: 9, file: {} };
+    const marks = marksOf([], undefined, [
+      { ...change, epoch: 0, set: { seed: 4 } },
+      { ...change, epoch: 6, set: { learningRate: 0.02 } },
+      { ...change, epoch: 6, set: { learningRate: 0.01, clip: { norm: 1 } } },
+      { ...change, epoch: 8, set: { clip: null, batchSize: 16 } },
+    ]);
+    expect(marks.map(({ epoch, label, look }) => [epoch, label, look])).toEqual([
+      [7, "learningRate 0.01, clip norm 1", "change"],
+      [9, "clip none, batchSize 16", "change"],
+    ]);
+  });
+
   test("point out the best epoch: early stopping's, else the lowest; none while the newest is the best", () => {
     const best = { curve: "validationLoss", epoch: 2, value: 0.5 };
     const history = { ...historyOf([3, 2, 1], [1, 0.5, 0.6]), best };

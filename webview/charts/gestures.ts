@@ -64,7 +64,9 @@ export function followGestures(target: HTMLElement, handlers: GestureHandlers): 
   };
   target.addEventListener("pointercancel", cancel);
   target.addEventListener("keydown", (event) => {
-    if (event.key === "Escape" && start) cancel();
+    if (event.key !== "Escape" || !start) return;
+    cancel();
+    event.stopImmediatePropagation();
   });
   target.addEventListener("pointerleave", () => {
     if (!start) handlers.leave();

@@ -208,14 +208,22 @@ function paintLine(
   context.fill();
 }
 
+const markColors = {
+  error: "error",
+  warning: "warning",
+  hint: "hint",
+  best: "test",
+  change: "muted",
+} as const;
+
 function paintMarks(context: Paint, { layout, marks, theme }: Scene): void {
   const height = rowHeight(theme);
   context.textAlign = "left";
   context.textBaseline = "middle";
   context.lineWidth = theme.highContrast ? 2 : 1;
   for (const { mark, x } of marks) {
-    context.strokeStyle = theme[mark.look === "best" ? "test" : mark.look];
-    context.setLineDash(mark.look === "best" ? [1, 3] : [3, 3]);
+    context.strokeStyle = theme[markColors[mark.look]];
+    context.setLineDash(mark.findings.length > 0 ? [3, 3] : [1, 3]);
     line(context, sharp(x), layout.top, sharp(x), layout.bottom);
   }
   context.setLineDash([]);
@@ -224,7 +232,7 @@ function paintMarks(context: Paint, { layout, marks, theme }: Scene): void {
     const top = layout.top + row * height;
     context.fillStyle = theme.background;
     context.fillRect(left, top, width, height - 1);
-    context.fillStyle = mark.look === "best" ? theme.text : theme[mark.look];
+    context.fillStyle = mark.findings.length > 0 ? theme[markColors[mark.look]] : theme.text;
     context.fillText(mark.label, left + 4, top + height / 2);
   }
 }

@@ -1,12 +1,13 @@
 import type { Finding, Severity } from "../../src/protocol/finding.ts";
 import { isActive, type RunSnapshot } from "../../src/protocol/run.ts";
+import type { LiveChange, RunChange } from "../../src/protocol/settings.ts";
 import type { CurveInfo } from "../curves.ts";
-import { formatCount } from "../format.ts";
+import { formatCount, formatNumber } from "../format.ts";
 
-/** Something that happened at an epoch: findings, or the best epoch, which has none. */
+/** Something that happened at an epoch: findings, or the best epoch and what a person set, which have none. */
 export interface Mark {
   readonly epoch: number;
-  readonly look: Severity | "best";
+  readonly look: Severity | "best" | "change";
   readonly label: string;
   readonly findings: readonly Finding[];
 }
@@ -28,7 +29,11 @@ const mostRows = 3;
 const reach = 5;
 
 /** The marks of a run, by epoch. Hints are in the list; on the curve only what needs attention is marked. */
-export function marksOf(findings: readonly Finding[], best?: { epoch: number; label: string }): Mark[] {
+export function marksOf(
+  findings: readonly Finding[],
+  best?: { readonly epoch: number; readonly label: string },
+  changes: readonly RunChange[] = [],
+): Mark[] {
   const byEpoch = new Map<number, Finding[]>();
   for (const finding of findings)
     if (finding.epoch !== undefined && !finding.retracted && finding.severity !== "hint")
@@ -44,8 +49,30 @@ export function marksOf(findings: readonly Finding[], best?: { epoch: number; la
     };
   });
   if (best) marks.push({ ...best, look: "best", findings: [] });
+  marks.push(...changeMarks(changes));
   return marks.sort((a, b) => a.epoch - b.epoch);
 }
+
+/** What was set while the run went on, at the first epoch that went by it; the last of several at one epoch. */
+function changeMarks(changes: readonly RunChange[]): Mark[] {
+  const byEpoch = new Map<number, LiveChange>();
+  for (const { epoch, set } of changes) {
+    const { seed: _, ...live } = set;
+    byEpoch.set(epoch + 1, { ...byEpoch.get(epoch + 1), ...live });
+  }
+  return [...byEpoch].flatMap(([epoch, set]): Mark[] => {
+    const label = Object.entries(set).map(([key, value]) => `${key} ${settingText(value)}`);
+    return label.length > 0 ? [{ epoch, look: "change", label: label.join(", "), findings: [] }] : [];
+  });
+}
+
+/** A setting as the file says it. */
+const settingText = (value: LiveChange[keyof LiveChange]): string =>
+  typeof value === "number"
+    ? formatNumber(value)
+    : Object.entries(value ?? {})
+        .map(([key, limit]) => `${key} ${formatNumber(limit)}`)
+        .join() || "none";
 
 /**
  * The best epoch of a run, where its curve is shown: the one whose weights early stopping gave back, else the first

@@ -34,7 +34,7 @@ const shares: Readonly<Record<Scale, number>> = { loss: 2, rate: 1, share: 1, er
 /** Pixels. */
 const gap = 14;
 const labelGap = 6;
-const epochTickWidth = 80;
+const epochTickWidth = 64;
 
 /**
  * Lays the scales out, one below the other over the same epochs; the learning rate shares the losses' pane as a

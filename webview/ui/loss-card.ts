@@ -72,20 +72,21 @@ export class LossCard {
       ),
       checkbox(strings.logarithmic, view.logarithmic, (logarithmic) => actions.setView({ logarithmic })),
     );
-    canvas.addEventListener("keydown", (event) => this.#key(event));
     canvas.addEventListener("blur", () => this.#crosshair.point(undefined));
     new ResizeObserver(actions.redraw).observe(plot);
+    // Escape gives up a stretch that is being chosen before it gives up the zoom.
     this.#followPointer(canvas);
+    canvas.addEventListener("keydown", (event) => this.#key(event));
   }
 
   update(run: RunSnapshot, view: ViewState, theme: Theme, now: number): void {
     const strings = this.#strings;
-    const { history, findings, end } = run;
+    const { history, findings, end, changes } = run;
     const { logarithmic, smoothing, curves, zoom } = view;
     const { clientWidth, clientHeight } = this.#card.canvas;
     const live = isActive(run.progress.status);
     const choices = [logarithmic, smoothing, curves, zoom, theme, clientWidth, clientHeight];
-    const inputs = [history, findings, end, live, this.#asked, ...choices];
+    const inputs = [history, findings, end, changes, live, this.#asked, ...choices];
     if (inputs.every((input, index) => input === this.#drawn[index])) return;
     this.#drawn = inputs;
     this.#curves = curves;
@@ -109,6 +110,7 @@ export class LossCard {
     const marks = marksOf(
       findings,
       best && { epoch: best.epoch, label: fill(strings.readBest, formatCount(best.epoch)) },
+      changes,
     );
     this.#marks = marks;
     const surface = emptySurface(this.#card.canvas);

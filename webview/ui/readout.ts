@@ -49,7 +49,7 @@ export class Readout {
     const told = (mark?.findings ?? []).slice(0, mostFindings);
     this.root.replaceChildren(
       element("table", {}, element("tr", {}, ...head), ...rows),
-      ...(mark?.look === "best" ? [element("p", {}, mark.label)] : []),
+      ...(mark?.findings.length === 0 ? [element("p", {}, mark.label)] : []),
       ...told.map(({ severity, rule, message }) =>
         element("p", {}, element("b", { class: `icon ${severity}` }, rule), ` ${message}`),
       ),
