@@ -1,4 +1,5 @@
 import { applyDelta } from "../src/protocol/history.ts";
+import { applyInside } from "../src/protocol/inside.ts";
 import {
   type PanelState,
   type PanelTab,
@@ -32,8 +33,13 @@ export const maximumSmoothing = 0.99;
 
 /** The run after an update; parts that the update leaves out stay the same objects. */
 export function applyUpdate(run: RunSnapshot, update: RunUpdate): RunSnapshot {
-  const { history, ...parts } = update;
-  return { ...run, ...parts, history: history ? applyDelta(run.history, history) : run.history };
+  const { history, inside, ...parts } = update;
+  return {
+    ...run,
+    ...parts,
+    history: history ? applyDelta(run.history, history) : run.history,
+    ...(inside ? { inside: applyInside(run.inside, inside) } : {}),
+  };
 }
 
 /** The page after a message. An update of a run that the page does not know changes nothing. */
@@ -51,7 +57,7 @@ export function receive(state: PageState | undefined, message: ToWebview): PageS
 export function tabAfter(tab: PanelTab, before: PageState | undefined, message: ToWebview): PanelTab {
   if (message.type !== "snapshot") return tab;
   const begins = before !== undefined && message.run !== undefined && message.run.id !== before.run?.id;
-  return message.tab ?? (begins ? "training" : tab);
+  return message.tab ?? (begins && tab === "data" ? "training" : tab);
 }
 
 /** Which buttons do something now. */

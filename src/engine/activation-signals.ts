@@ -2,6 +2,7 @@ import type { ActivationName, Layer } from "../model/model.ts";
 import type { ActivationSignals } from "../protocol/signals.ts";
 import { passCount } from "./kernels/layout.ts";
 import type { Machine } from "./machine.ts";
+import { OutputSample } from "./value-samples.ts";
 
 /** Rows that are looked at. */
 const mostRows = 256;
@@ -17,11 +18,11 @@ export function activationSignals(
   machine: Machine,
   layers: readonly Layer[],
   train: Uint32Array,
-): ActivationSignals[] {
+): { readonly signals: ActivationSignals; readonly values: Float64Array }[] {
   const { plan, passes, run, chunk, values } = machine;
   const rows = Math.min(mostRows, train.length);
   const sample = (row: number): number => train[Math.floor((row * train.length) / rows)] as number;
-  const counts = layers.map((layer, index) => new Counts(layer, plan.outputs[index]?.width ?? 0));
+  const counts = layers.map((layer, index) => new Counts(layer, rows, plan.outputs[index]?.width ?? 0));
   const step = Math.min(plan.rowsKept, chunk.length);
   for (let from = 0; from < rows; from += step) {
     const count = Math.min(step, rows - from);
@@ -34,7 +35,7 @@ export function activationSignals(
       for (let row = 0; row < count; row++)
         for (let unit = 0; unit < width; unit++) {
           const start = (address + Math.floor(unit / columns) * panel) / values.BYTES_PER_ELEMENT;
-          counts[index]?.add(unit, values[start + row * columns + (unit % columns)] as number);
+          counts[index]?.add(from + row, unit, values[start + row * columns + (unit % columns)] as number);
         }
     }
   }
@@ -46,20 +47,23 @@ class Counts {
   readonly #isRelu: boolean;
   readonly #isSaturated: ((value: number) => boolean) | undefined;
   readonly #alive: Uint8Array;
+  readonly #sample: OutputSample;
   #count = 0;
   #mean = 0;
   #squares = 0;
   #flat = 0;
 
-  constructor(layer: Layer, width: number) {
+  constructor(layer: Layer, rows: number, width: number) {
     const activation = "activation" in layer ? layer.activation.type : "identity";
     this.#isRelu = activation === "relu";
     this.#isSaturated = saturated[activation];
     this.#alive = new Uint8Array(width);
+    this.#sample = new OutputSample(rows, width);
   }
 
   /** Welford 1962, so that a large mean hides no small deviation. */
-  add(unit: number, value: number): void {
+  add(row: number, unit: number, value: number): void {
+    this.#sample.add(row, unit, value);
     this.#count++;
     const difference = value - this.#mean;
     this.#mean += difference / this.#count;
@@ -68,13 +72,14 @@ class Counts {
     if (this.#isSaturated?.(value)) this.#flat++;
   }
 
-  result(): ActivationSignals {
+  result() {
     const alive = this.#alive.reduce((total, each) => total + each, 0);
-    return {
+    const signals = {
       mean: this.#mean,
       deviation: Math.sqrt(this.#squares / Math.max(1, this.#count)),
       deadShare: this.#isRelu ? 1 - alive / this.#alive.length : 0,
       saturatedShare: this.#flat / Math.max(1, this.#count),
     };
+    return { signals, values: this.#sample.values };
   }
 }

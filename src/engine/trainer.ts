@@ -30,6 +30,7 @@ import { predictSamples, predictVectors } from "./prediction.ts";
 import { restoreTensors, stateTensors, weightTensors } from "./state.ts";
 import { readTensor, type Tensor, writeTensor } from "./tensor.ts";
 import { copyWeights, updateSignals } from "./update-signals.ts";
+import { spreadValues } from "./value-samples.ts";
 
 export { EngineError } from "./error.ts";
 export type { Tensor } from "./tensor.ts";
@@ -272,9 +273,13 @@ export class Trainer {
     this.#sampled = {
       step: train.number(numberStep),
       epoch: this.#epoch + 1,
-      layers: activations.map((each, layer) => {
+      layers: activations.map(({ signals }, layer) => {
         const update = updates.get(layer);
-        return update ? { activations: each, update } : { activations: each };
+        return update ? { activations: signals, update } : { activations: signals };
+      }),
+      values: activations.map(({ values: outputs }, layer) => {
+        const place = plan.places.find((each) => each.layer === layer);
+        return { activations: outputs, ...(place ? { weights: spreadValues(values, place) } : {}) };
       }),
     };
   }

@@ -174,6 +174,50 @@ export const panelStrings = (): PanelStrings => ({
   ),
   correlationShown: vscode.l10n.t("The {0} of {1} input values that correlate most are shown."),
 
+  tabInside: vscode.l10n.t("Inside"),
+  insideUntrained: vscode.l10n.t("Train the network to see what goes on in its layers."),
+  insideWaiting: vscode.l10n.t("What goes on in the layers appears with the first updates."),
+  layer: vscode.l10n.t("Layer"),
+  first: vscode.l10n.t("First"),
+  smallest: vscode.l10n.t("Smallest"),
+  largest: vscode.l10n.t("Largest"),
+  last: vscode.l10n.t("Last"),
+  gradientNorm: vscode.l10n.t("Gradient norm"),
+  gradientNormHelp: vscode.l10n.t(
+    "How strongly the loss pulls at each layer’s weights. Where it is far smaller in the first layers than in the last, they hardly learn.",
+  ),
+  updateRatio: vscode.l10n.t("Update to weights"),
+  updateRatioHelp: vscode.l10n.t(
+    "The size of each update beside that of the layer’s weights. Far above 0.001 the steps are rough, far below it they are hardly steps.",
+  ),
+  usualRatio: vscode.l10n.t("0.001, a usual size"),
+  nothingTrained: vscode.l10n.t("No layer has anything to train."),
+  deadSaturated: vscode.l10n.t("Dead and saturated"),
+  deadSaturatedHelp: vscode.l10n.t(
+    "Share of relu units that give 0 for every row, and of the values of sigmoid and tanh that lie where the function is flat: neither lets a gradient through.",
+  ),
+  deadOf: vscode.l10n.t("Dead: {0}"),
+  saturatedOf: vscode.l10n.t("Saturated: {0}"),
+  noneSaturates: vscode.l10n.t(
+    "Only relu units die, and only sigmoid and tanh saturate. This network has none of them.",
+  ),
+  weights: vscode.l10n.t("Weights"),
+  weightsHelp: vscode.l10n.t(
+    "How the weights of each layer are spread, epoch by epoch: the darker, the more of them.",
+  ),
+  activations: vscode.l10n.t("Activations"),
+  activationsHelp: vscode.l10n.t(
+    "How what each layer gives for training rows is spread, epoch by epoch: the darker, the more values.",
+  ),
+  insideSummary: vscode.l10n.t("{0} at epoch {1}. {2}."),
+  stripsSummary: vscode.l10n.t(
+    "{0} at epoch {1}; nine in ten values of a layer lie from the first number to the second. {2}.",
+  ),
+  lowTwentieth: vscode.l10n.t("5 % lie below"),
+  median: vscode.l10n.t("Median"),
+  highTwentieth: vscode.l10n.t("95 % lie below"),
+  layersShown: vscode.l10n.t("{0} of {1} layers are shown."),
+
   emptyTitle: vscode.l10n.t("Watch this network learn"),
   emptyText: vscode.l10n.t("Press Train, and this panel fills as the network learns from its data."),
   emptyLoss: vscode.l10n.t("How wrong the network still is, epoch by epoch. The curve should fall."),

@@ -161,6 +161,36 @@ export interface PanelStrings {
   readonly correlationHelp: string;
   readonly correlationShown: string;
 
+  readonly tabInside: string;
+  readonly insideUntrained: string;
+  readonly insideWaiting: string;
+  readonly layer: string;
+  readonly first: string;
+  readonly smallest: string;
+  readonly largest: string;
+  readonly last: string;
+  readonly gradientNorm: string;
+  readonly gradientNormHelp: string;
+  readonly updateRatio: string;
+  readonly updateRatioHelp: string;
+  readonly usualRatio: string;
+  readonly nothingTrained: string;
+  readonly deadSaturated: string;
+  readonly deadSaturatedHelp: string;
+  readonly deadOf: string;
+  readonly saturatedOf: string;
+  readonly noneSaturates: string;
+  readonly weights: string;
+  readonly weightsHelp: string;
+  readonly activations: string;
+  readonly activationsHelp: string;
+  readonly insideSummary: string;
+  readonly stripsSummary: string;
+  readonly lowTwentieth: string;
+  readonly median: string;
+  readonly highTwentieth: string;
+  readonly layersShown: string;
+
   readonly emptyTitle: string;
   readonly emptyText: string;
   readonly emptyLoss: string;

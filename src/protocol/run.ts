@@ -1,6 +1,7 @@
 import type { EndEvent, Figures, StartEvent } from "./events.ts";
 import type { Finding } from "./finding.ts";
 import type { History, HistoryDelta } from "./history.ts";
+import type { Inside, InsideDelta } from "./inside.ts";
 import type { Predicted, PredictionBase } from "./prediction.ts";
 import type { RunChange, RunSettings } from "./settings.ts";
 
@@ -49,6 +50,7 @@ export interface RunSnapshot {
   readonly history: History;
   readonly base?: PredictionBase;
   readonly predicted?: Predicted;
+  readonly inside?: Inside;
   readonly findings: readonly Finding[];
   /** Absent before training. */
   readonly settings?: RunSettings;
@@ -67,6 +69,7 @@ export interface RunUpdate {
   readonly history?: HistoryDelta;
   readonly base?: PredictionBase;
   readonly predicted?: Predicted;
+  readonly inside?: InsideDelta;
   /** All findings that hold now. */
   readonly findings?: readonly Finding[];
   readonly settings?: RunSettings;

@@ -41,11 +41,20 @@ export interface LayerSignals {
   readonly activations: ActivationSignals;
 }
 
+/** Some of a layer's values, spread over all of them, for a histogram. */
+export interface LayerValues {
+  /** Of its kernel, or of a normalization's gamma, after the update; absent where it has nothing to train. */
+  readonly weights?: Float64Array;
+  /** Of what it gave for the rows that `ActivationSignals` are of. */
+  readonly activations: Float64Array;
+}
+
 /** One sampled update: the `step`th of the run, in epoch `epoch`, both from 1; one entry a layer of the network. */
 export interface SampledUpdate {
   readonly step: number;
   readonly epoch: number;
   readonly layers: readonly LayerSignals[];
+  readonly values?: readonly LayerValues[];
 }
 
 /** What the engine tells the rules about a run's inside. */

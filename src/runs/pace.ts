@@ -46,17 +46,26 @@ export class Pace {
   }
 }
 
-/** Lets a job run at most `perSecond` times a second and for at most `share` of the time. */
+/** The first times of a throttled job may take a larger share. */
+export interface HeadStart {
+  readonly times: number;
+  readonly share: number;
+}
+
+/** Lets a job run at most `perSecond` times a second and for at most `share` of the time, after its head start. */
 export class Throttle {
   readonly #now: () => number;
   readonly #interval: number;
   readonly #share: number;
+  readonly #headStart: HeadStart;
   #next = Number.NEGATIVE_INFINITY;
+  #times = 0;
 
-  constructor(now: () => number, perSecond: number, share = 1) {
+  constructor(now: () => number, perSecond: number, share = 1, headStart: HeadStart = { times: 0, share }) {
     this.#now = now;
     this.#interval = 1000 / perSecond;
     this.#share = share;
+    this.#headStart = headStart;
   }
 
   get due(): boolean {
@@ -66,8 +75,9 @@ export class Throttle {
   /** Runs the job, due or not, and counts its time. */
   run<T>(job: () => T): T {
     const start = this.#now();
+    const share = this.#times++ < this.#headStart.times ? this.#headStart.share : this.#share;
     const settle = () => {
-      this.#next = start + Math.max(this.#interval, (this.#now() - start) / this.#share);
+      this.#next = start + Math.max(this.#interval, (this.#now() - start) / share);
     };
     const result = job();
     settle();

@@ -15,10 +15,6 @@ export class Steps {
     this.#from = position;
   }
 
-  get isStepping(): boolean {
-    return this.#kind !== undefined;
-  }
-
   get toBatchEnd(): boolean {
     return this.#kind === Control.stepBatch;
   }

@@ -14,6 +14,7 @@ import { FindingLog } from "./finding-log.ts";
 import { HistoryRecorder } from "./history.ts";
 import { LiveParts } from "./live-parts.ts";
 import type { LiveSettings } from "./live-settings.ts";
+import { Looks } from "./looks.ts";
 import { Pace, Throttle } from "./pace.ts";
 import { PredictionView } from "./prediction-view.ts";
 import type { RunFile } from "./run-file.ts";
@@ -26,7 +27,6 @@ const sliceMilliseconds = 10;
 const updatesPerSecond = 15;
 /** Of the run's time, at most. */
 const diagnosisShare = 0.02;
-const signalShare = 0.01;
 /** Milliseconds of a batch up to which it may be trained in one go. */
 const shortBatch = 30;
 /** Milliseconds that all experiments at the end may take together. */
@@ -52,7 +52,7 @@ export class TrainingLoop {
   readonly #diagnoses: Throttle;
   readonly #live: LiveParts;
   readonly #saves: Throttle;
-  readonly #signals: Throttle;
+  readonly #looks: Looks;
   #saver: RunSaver;
   #facts: RunFacts;
   #recorder: HistoryRecorder | undefined;
@@ -78,9 +78,10 @@ export class TrainingLoop {
     this.#pace = new Pace(now, resume?.file.seconds ?? 0, resume?.file.epoch ?? 0);
     this.#updates = new Throttle(now, updatesPerSecond);
     this.#diagnoses = new Throttle(now, updatesPerSecond, diagnosisShare);
-    this.#live = new LiveParts([new PredictionView(checked.dataset, model)], now);
+    const { dataset } = checked;
+    this.#looks = new Looks(model, dataset.inputWidth, options.onUpdate !== undefined, now);
+    this.#live = new LiveParts([new PredictionView(dataset, model), this.#looks], now);
     this.#saves = new Throttle(now, 1);
-    this.#signals = new Throttle(now, updatesPerSecond, signalShare);
     this.#figures = resume?.file.figures as Figures | undefined;
     this.#best = (resume?.file.bestFigures as Figures | undefined) ?? this.#figures;
     this.#saver = new RunSaver(undefined, () => {});
@@ -140,8 +141,8 @@ export class TrainingLoop {
         return (await this.#take(this.#trainer.finishBatch())) ? "diverged" : "stopped";
       }
       await this.#takeSettings();
-      if (!this.#steps.isStepping && this.#signals.due && this.#batchMilliseconds < shortBatch)
-        this.#signals.run(() => this.#trainer.sampleUpdate());
+      if (!this.#steps.toBatchEnd && this.#looks.due && this.#batchMilliseconds < shortBatch)
+        this.#looks.look(this.#trainer, this.#batches);
       if (await this.#take(this.#slice(epochs))) return "diverged";
       const done = this.#steps.done(this.#trainer.position, this.#batches);
       if (done !== undefined) control.stepped(done);

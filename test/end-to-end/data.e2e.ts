@@ -154,6 +154,6 @@ test("the preview follows the file, and a run that begins is shown", async () =>
   expect(await panel.summary("Loss")).toMatch(/^Training loss over/);
 
   await panel.frame.getByRole("tab", { name: "Training" }).focus();
-  await workbench().page.keyboard.press("ArrowRight");
+  await workbench().page.keyboard.press("ArrowLeft");
   await panel.frame.locator(".data-facts", { hasText: "117 test samples" }).waitFor();
 });

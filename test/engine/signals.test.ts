@@ -116,3 +116,32 @@ test.each([1, 8])(
     }
   },
 );
+
+test("values of a layer are all of them, and of a large one as many of each unit and row", async () => {
+  const trainer = await create(
+    [{ units: 3, activation: "tanh" }, { type: "dropout", rate: 0.5 }, { units: 2 }],
+    {
+      batchSize: 8,
+    },
+  );
+  trainer.sampleUpdate();
+  const [hidden, dropout, output] = trainer.signals().sampled?.values ?? [];
+  const sorted = (values: Iterable<number> = []) => [...values].sort((a, b) => a - b);
+  const kernel = (layer: number) =>
+    trainer.weights().find(({ name }) => name === `layers.${layer}.kernel`)?.data;
+  expect(sorted(hidden?.weights)).toEqual(sorted(kernel(0)));
+  expect(dropout?.weights).toBeUndefined();
+  const outputs = trainer.predict(Uint32Array.from(inputs.keys()));
+  expect(sorted(output?.activations)).toEqual(sorted(outputs));
+  expect(hidden?.activations.length).toBe(inputs.length * 3);
+
+  const wide = await create([{ units: 4096, activation: "relu" }, { units: 2 }], { batchSize: 8 });
+  wide.sampleUpdate();
+  const [first, last] = wide.signals().sampled?.values ?? [];
+  expect(first?.activations.length).toBe(4096);
+  expect(last?.weights?.length).toBe(4096);
+  const mean = (values: ArrayLike<number> = []) =>
+    Array.from(values).reduce((sum, value) => sum + Math.abs(value), 0) / values.length;
+  const second = wide.weights().find(({ name }) => name === "layers.1.kernel")?.data;
+  expect(mean(last?.weights)).toBeCloseTo(mean(second), 2);
+});

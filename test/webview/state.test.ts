@@ -30,10 +30,22 @@ describe("messages", () => {
     expect(receive(undefined, { type: "preview", preview })).toBeUndefined();
   });
 
+  test("of what goes on in the layers only the new columns come", () => {
+    const inside = (...epochs: number[]) => ({
+      layerCount: 0,
+      epochs: Float64Array.from(epochs),
+      layers: [],
+    });
+    const before = receive(undefined, snapshot(runOf({ inside: inside(1, 2) })));
+    const update = { id: "a", inside: { from: 1, inside: inside(3, 4) } };
+    expect(receive(before, { type: "update", update })?.run?.inside).toEqual(inside(1, 3, 4));
+  });
+
   test("a run that begins is shown, and what a person asked for before all", () => {
     const known = receive(undefined, snapshot());
     expect(tabAfter("data", known, snapshot())).toBe("data");
     expect(tabAfter("data", known, snapshot(runOf({ id: "b" })))).toBe("training");
+    expect(tabAfter("inside", known, snapshot(runOf({ id: "b" })))).toBe("inside");
     expect(tabAfter("training", known, { ...snapshot(runOf({ id: "b" })), tab: "data" })).toBe("data");
     expect(tabAfter("data", undefined, snapshot())).toBe("data");
     expect(tabAfter("data", known, { type: "update", update: { id: "b" } })).toBe("data");

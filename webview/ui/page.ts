@@ -4,6 +4,7 @@ import type { PageState } from "../state.ts";
 import type { Theme } from "../theme.ts";
 import { DataPage } from "./data-page.ts";
 import { Header } from "./header.ts";
+import { InsidePage } from "./inside-page.ts";
 import { type TabPage, Tabs } from "./tabs.ts";
 import { type PageActions, TrainingPage } from "./training-page.ts";
 
@@ -21,6 +22,7 @@ export class Page {
     this.#training = new TrainingPage(strings, view, actions);
     this.#pages = {
       training: this.#training,
+      inside: new InsidePage(strings),
       data: new DataPage(strings),
     };
   }

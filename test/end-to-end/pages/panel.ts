@@ -25,6 +25,10 @@ export class Panel {
     return this.frame.locator("vscode-button:visible").filter({ hasText: new RegExp(`^\\s*${name}\\s*$`) });
   }
 
+  tab(name: string): Locator {
+    return this.frame.getByRole("tab", { name, exact: true });
+  }
+
   /** The value of one figure, by the name above it. */
   async figure(name: string): Promise<string> {
     const cell = this.frame
