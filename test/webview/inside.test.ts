@@ -117,9 +117,16 @@ describe("strips", () => {
   });
 
   test("are shaded by column, the largest values above", () => {
-    const { columns, rows, alpha } = stripShades(stripOf({ 64: 1 }, { 64: 0.25, 65: 0.75 }), [64, 66]);
+    const { columns, rows, alpha } = stripShades(stripOf({ 64: 1 }, { 64: 0.25, 65: 0.75 }), [64, 66], 8);
     expect([columns, rows]).toEqual([2, 2]);
     expect([...alpha]).toEqual([0, 255, 255, Math.round((255 * 128) / 221)]);
+  });
+
+  test("are shaded with neighbours merged where there is no room for all", () => {
+    const strip = stripOf({ 64: 0.5, 65: 0.25, 66: 0.25 });
+    const { rows, bins, alpha } = stripShades(strip, [64, 67], 2);
+    expect([rows, bins]).toEqual([2, [63, 67]]);
+    expect(Math.abs((alpha[0] ?? 0) - (alpha[1] ?? 0))).toBeLessThan(3);
   });
 
   test("have columns that end at their last look and begin where the one before ends", () => {

@@ -12,6 +12,8 @@ const gutter = 52;
 const margin = 8;
 const axisHeight = 34;
 const tickWidth = 80;
+/** Pixels that one shade takes, at least. */
+const leastShade = 2;
 
 export interface StripInput {
   readonly strips: readonly LayerStrip[];
@@ -60,18 +62,19 @@ export class StripChart {
     columns: readonly number[],
     { color, theme }: StripInput,
   ): void {
-    const bins = usedBins(strip);
     const [y, height] = [top + nameHeight, rowHeight - nameHeight - margin];
+    const shades = stripShades(strip, usedBins(strip), height / leastShade);
+    const [first, end] = shades.bins;
     const [left = 0, right = 0] = [columns[0], columns.at(-1)];
     context.fillStyle = theme.text;
     context.textAlign = "left";
     context.textBaseline = "bottom";
     context.fillText(label, gutter, y - 3, right - left);
-    this.#paint(stripShades(strip, bins), color);
+    this.#paint(shades, color);
     context.imageSmoothingEnabled = false;
     for (let column = 0; column + 1 < columns.length; column++) {
       const [begin = 0, end = 0] = [columns[column], columns[column + 1]];
-      context.drawImage(this.#image, column, 0, 1, bins[1] - bins[0], begin, y, end - begin, height);
+      context.drawImage(this.#image, column, 0, 1, shades.rows, begin, y, end - begin, height);
     }
     context.strokeStyle = theme.grid;
     context.lineWidth = 1;
@@ -79,10 +82,10 @@ export class StripChart {
     context.fillStyle = theme.muted;
     context.textAlign = "right";
     context.textBaseline = "top";
-    context.fillText(formatNumber(binEdge(strip, bins[1]), 3), gutter - 6, y, gutter - 8);
+    context.fillText(formatNumber(binEdge(strip, end), 3), gutter - 6, y, gutter - 8);
     context.textBaseline = "bottom";
-    context.fillText(formatNumber(binEdge(strip, bins[0]), 3), gutter - 6, y + height, gutter - 8);
-    const zero = y + (height * (bins[1] - stripBins / 2)) / (bins[1] - bins[0]);
+    context.fillText(formatNumber(binEdge(strip, first), 3), gutter - 6, y + height, gutter - 8);
+    const zero = y + (height * (end - stripBins / 2)) / (end - first);
     if (zero < y + theme.fontSize * 1.6 || zero > y + height - theme.fontSize * 1.6) return;
     context.textBaseline = "middle";
     context.fillText("0", gutter - 6, zero);
