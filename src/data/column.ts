@@ -113,6 +113,16 @@ export class ColumnWriter {
     }
   }
 
+  pushAll(values: Float32Array | Float64Array): void {
+    for (let at = 0; at < values.length; ) {
+      if (this.#used === this.#block.length) this.#grow();
+      const part = values.subarray(at, at + this.#block.length - this.#used);
+      this.#block.set(part, this.#used);
+      this.#used += part.length;
+      at += part.length;
+    }
+  }
+
   #grow(): void {
     if (this.#used === blockRows) {
       this.#keep();

@@ -61,6 +61,16 @@ const textExpected = () => new Error("A column of texts was handed a number.");
 const isLost = (value: number, isWhole: boolean): boolean =>
   value - value !== 0 || (isWhole && !Number.isSafeInteger(value));
 
+const isFloats = (values: ArrayLike<number>): values is Float32Array | Float64Array =>
+  values instanceof Float32Array || values instanceof Float64Array;
+
+function areFinite(values: Float32Array | Float64Array): boolean {
+  let unfit = 0;
+  // 0 for a finite number, NaN for any other.
+  for (let at = 0; at < values.length; at++) unfit += (values[at] as number) - (values[at] as number);
+  return unfit === 0;
+}
+
 class NumberIntake implements Intake {
   readonly #kind: "number" | "date";
   readonly #isWhole: boolean;
@@ -87,6 +97,13 @@ class NumberIntake implements Intake {
 
   numbers(values: ArrayLike<number>, start: number, step: number): void {
     const writer = this.#writer;
+    if (writer && this.#needed && !this.#grows && !this.#isWhole && step === 1 && isFloats(values)) {
+      const part = start === 0 ? values : values.subarray(start);
+      if (areFinite(part)) {
+        writer.pushAll(part);
+        return;
+      }
+    }
     for (let at = start; at < values.length; at += step) {
       const value = values[at] as number;
       // What most values are, told apart from the rest at once.

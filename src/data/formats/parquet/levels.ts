@@ -44,7 +44,16 @@ export function readHybrid(
 /** Packed numbers, the lowest bits first. */
 function unpack(bytes: Uint8Array, start: number, width: number, values: Uint32Array): void {
   const mask = width === 32 ? 0xffffffff : 2 ** width - 1;
-  for (let index = 0, bit = 0; index < values.length; index++, bit += width) {
+  let index = 0;
+  let bit = 0;
+  if (width <= 25) {
+    // Each lies within four bytes.
+    const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
+    const last = bytes.length - 4 - start;
+    for (; index < values.length && bit >>> 3 <= last; index++, bit += width)
+      values[index] = (view.getUint32(start + (bit >>> 3), true) >>> (bit & 7)) & mask;
+  }
+  for (; index < values.length; index++, bit += width) {
     // A byte past the end is undefined, and counts as 0.
     const at = start + (bit >>> 3);
     const shift = bit & 7;
@@ -58,11 +67,19 @@ function unpack(bytes: Uint8Array, start: number, width: number, values: Uint32A
   }
 }
 
+/** What the levels of a page without gaps are. */
+function isOneRunOfOnes(bytes: Uint8Array, at: number, count: number): boolean {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
+  const header = varint(view, at);
+  return (header & 1) === 0 && header >> 1 >= count && bytes[at + varintLength(view, at)] === 1;
+}
+
 /**
  * Which values are there, of a column that may lack some: `undefined` where all are. The levels are numbers of one
  * bit.
  */
 export function readPresent(bytes: Uint8Array, at: number, count: number): Uint32Array | undefined {
+  if (isOneRunOfOnes(bytes, at, count)) return undefined;
   const levels = readHybrid(bytes, at, 1, count);
   return levels.includes(0) ? levels : undefined;
 }
