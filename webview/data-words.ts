@@ -1,7 +1,7 @@
 import type { Correlation, DataPreview, PreviewColumn } from "../src/protocol/data-preview.ts";
 import type { PanelStrings } from "../src/protocol/panel-strings.ts";
+import type { Part } from "../src/protocol/prediction.ts";
 import { fill, formatCount, formatDate, formatNumber } from "./format.ts";
-import type { Part } from "./prediction.ts";
 import { partName } from "./table.ts";
 
 const dayLength = 86_400_000;

@@ -1,9 +1,10 @@
 import { readable } from "./contrast.ts";
-import { lineColors, type Theme } from "./theme.ts";
+import { classColors, lineColors, type Theme } from "./theme.ts";
 
 /** Gives the page's own elements the colours that the canvases have. */
 export function applyTheme(root: HTMLElement, theme: Theme): void {
   for (const name of lineColors) root.style.setProperty(`--${name}`, theme[name]);
+  for (const [index, color] of theme.classes.entries()) root.style.setProperty(`--class-${index}`, color);
 }
 
 /** Reads the theme as it is now. The names used here are the page's own, which `style.css` maps to the editor's. */
@@ -25,6 +26,7 @@ export function readTheme(): Theme {
     hoverBorder: color("hover-border"),
     hoverText: color("hover-text"),
     ...lines,
+    classes: Array.from({ length: classColors }, (_, index) => readable(color(`class-${index}`), background)),
     fontFamily: style.fontFamily,
     fontSize: Math.max(10, Number.parseFloat(style.fontSize) - 2),
     lineWidth: highContrast ? 2.5 : 1.75,

@@ -10,6 +10,7 @@ import {
   type ViewState,
   type Zoom,
 } from "../src/protocol/panel.ts";
+import { type Part, pictureNames } from "../src/protocol/prediction.ts";
 import { isActive, type RunSnapshot, type RunStatus, type RunUpdate } from "../src/protocol/run.ts";
 
 /** What the page shows: the file, and its run if it has one. Never changed in place. */
@@ -101,6 +102,8 @@ function zoomOf(value: unknown): Zoom {
 export function viewOfState(state: unknown): ViewState {
   const view = isObject(state) && isObject(state.view) ? state.view : {};
   const { tab, logarithmic, smoothing, output, curves, zoom } = view;
+  const picture = pictureNames.find((name) => name === view.picture);
+  const part = ([0, 1, 2] satisfies Part[]).find((known) => known === view.part);
   return {
     tab: panelTabs.find((name) => name === tab) ?? initialView.tab,
     logarithmic: typeof logarithmic === "boolean" ? logarithmic : initialView.logarithmic,
@@ -112,5 +115,7 @@ export function viewOfState(state: unknown): ViewState {
       typeof output === "number" && Number.isSafeInteger(output) && output >= 0 ? output : initialView.output,
     curves: curvesOf(curves),
     zoom: zoomOf(zoom),
+    ...(picture && { picture }),
+    ...(part !== undefined && { part }),
   };
 }

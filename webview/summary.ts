@@ -1,10 +1,8 @@
 import type { CurvePoints, History } from "../src/protocol/history.ts";
 import type { PanelStrings } from "../src/protocol/panel-strings.ts";
-import type { Predicted, PredictionBase } from "../src/protocol/prediction.ts";
 import type { Mark } from "./charts/marks.ts";
 import type { CurveInfo } from "./curves.ts";
-import { fill, formatCount, formatDate, formatFigure, formatNumber } from "./format.ts";
-import { extent, meanAbsoluteError } from "./prediction.ts";
+import { fill, formatCount, formatFigure } from "./format.ts";
 import type { Readings } from "./prepare-curves.ts";
 
 function curveFacts(history: History, curve: CurvePoints | undefined): string[] | undefined {
@@ -59,36 +57,4 @@ export function readingsText(readings: Readings, mark: Mark | undefined, strings
     ...(mark?.findings ?? []).map(({ rule, message }) => `${rule}: ${message}`),
   ];
   return [`${headingOf(readings, strings)}: ${values.join(", ")}`, ...about].join(". ");
-}
-
-/** What the prediction chart shows, in a sentence or two for those who do not see it. */
-export function predictionSummary(
-  base: PredictionBase | undefined,
-  predicted: Predicted | undefined,
-  output: number,
-  strings: PanelStrings,
-): string {
-  const shown = base?.outputs[output];
-  if (!base || !shown) return strings.predictionSummaryNone;
-  const count = formatCount(base.x.length);
-  const formatX = base.xIsDate ? formatDate : (value: number) => formatNumber(value);
-  const [lowX, highX] = (extent(base.x) ?? [0, 0]).map(formatX) as [string, string];
-  const [low, high] = (extent(shown.actual) ?? [0, 0]).map((value) => formatNumber(value)) as [
-    string,
-    string,
-  ];
-  const what =
-    base.kind === "scatter"
-      ? fill(strings.scatterSummary, shown.name, count, low, high)
-      : fill(
-          base.kind === "series" ? strings.seriesSummary : strings.curveSummary,
-          shown.name,
-          base.xName,
-          lowX,
-          highX,
-          count,
-        );
-  const error = predicted && meanAbsoluteError(base, predicted, output);
-  if (error === undefined) return what;
-  return `${what} ${fill(strings.errorSummary, formatCount(predicted?.epoch ?? 0), formatFigure(error))}`;
 }

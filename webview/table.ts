@@ -1,9 +1,8 @@
 import type { History } from "../src/protocol/history.ts";
 import type { PanelStrings } from "../src/protocol/panel-strings.ts";
-import type { Predicted, PredictionBase } from "../src/protocol/prediction.ts";
+import type { Part } from "../src/protocol/prediction.ts";
 import type { CurveInfo } from "./curves.ts";
-import { formatCount, formatDate, formatFigure, formatNumber } from "./format.ts";
-import { type Part, predictionAt } from "./prediction.ts";
+import { formatCount, formatFigure } from "./format.ts";
 
 /** The first column names its row. */
 export interface TableContent {
@@ -39,26 +38,3 @@ export function lossTable(
 
 export const partName = (part: Part, strings: PanelStrings): string =>
   [strings.trainingPart, strings.validationPart, strings.testPart][part] ?? "";
-
-/** The prediction chart as a table of samples. */
-export function predictionTable(
-  base: PredictionBase,
-  predicted: Predicted | undefined,
-  output: number,
-  strings: PanelStrings,
-): TableContent {
-  const actual = base.outputs[output]?.actual;
-  const formatX = base.xIsDate ? formatDate : (value: number) => formatNumber(value, 6);
-  return {
-    columns: [base.xName || strings.row, strings.part, strings.actual, strings.predicted],
-    rows: evenly(base.x.length, mostRows).map((index) => {
-      const prediction = predictionAt(base, predicted, output, index);
-      return [
-        formatX(base.x[index] as number),
-        partName(base.split[index] as Part, strings),
-        cell(actual?.[index]),
-        predicted ? formatFigure(prediction) : "",
-      ];
-    }),
-  };
-}

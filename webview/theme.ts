@@ -15,6 +15,8 @@ export interface Theme {
   readonly predicted: string;
   readonly yellow: string;
   readonly red: string;
+  /** Of classes, in turn; where there are more they begin again. */
+  readonly classes: readonly string[];
   readonly error: string;
   readonly warning: string;
   readonly hint: string;
@@ -37,3 +39,6 @@ export const lineColors = [
   "warning",
   "hint",
 ] as const;
+
+/** How many classes have a colour of their own. */
+export const classColors = 8;

@@ -1,6 +1,7 @@
 import type { DataPreview } from "./data-preview.ts";
 import type { CurveName } from "./history.ts";
 import type { JsonPath } from "./json.ts";
+import type { Part, PictureName } from "./prediction.ts";
 import type { RunSnapshot, RunUpdate } from "./run.ts";
 import type { LiveChange } from "./settings.ts";
 import type { Topic } from "./topics.ts";
@@ -80,6 +81,10 @@ export interface ViewState {
   readonly curves: Readonly<Record<CurveName, boolean>>;
   /** Of the loss chart. */
   readonly zoom: Zoom;
+  /** Of the predictions; absent: the one that tells most of the task. */
+  readonly picture?: PictureName;
+  /** The split that a confusion matrix and images are of; absent: the one that tells most. */
+  readonly part?: Part;
 }
 
 /** What the host says to the page. */

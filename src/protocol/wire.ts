@@ -3,7 +3,7 @@
  * is not finite arrives as null. `toWire` and `fromWire` take care of both.
  */
 
-type View = Float64Array | Uint8Array;
+type View = Float64Array | Uint32Array | Uint8Array;
 
 const isView = (value: object): value is View => ArrayBuffer.isView(value);
 

@@ -68,6 +68,11 @@ export class Throttle {
     this.#headStart = headStart;
   }
 
+  /** The next job is not due for so many milliseconds. */
+  rest(milliseconds: number): void {
+    this.#next = Math.max(this.#next, this.#now() + milliseconds);
+  }
+
   get due(): boolean {
     return this.#now() >= this.#next;
   }

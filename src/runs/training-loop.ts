@@ -205,7 +205,7 @@ export class TrainingLoop {
       await this.#tell(this.#log.update(this.#diagnoses.run(() => this.#observe())));
     }
     if (this.#saves.due) this.#saves.run(() => this.#saver.history(this.#history, this.#settings.changes));
-    if (this.#live.due) await this.#showLive();
+    await this.#showLive((topic) => this.#live.isDue(topic) && this.#options.control.wants(topic));
     this.#send(false);
   }
 

@@ -67,7 +67,7 @@ describe("a run", () => {
     expect(snapshot.start?.samples).toEqual({ train: 66, validation: 19, test: 10 });
     expect(snapshot.history.epochs.length).toBe(40);
     expect(snapshot.end?.testLoss).toBeTypeOf("number");
-    expect(snapshot.base).toMatchObject({ kind: "series", xName: "x" });
+    expect(snapshot.base).toMatchObject({ pictures: ["series", "forecast", "scatter"], xName: "x" });
     expect(snapshot.base?.x.length).toBe(95);
     expect(snapshot.predicted?.epoch).toBe(40);
     const [output] = snapshot.predicted?.outputs ?? [];
@@ -81,7 +81,7 @@ describe("a run", () => {
   it("ends with predictions, also where no view asked for them in time", async () => {
     const run = start(sineModel);
     await run.done;
-    expect(run.snapshot().base?.kind).toBe("series");
+    expect(run.snapshot().base?.pictures[0]).toBe("series");
     expect(run.snapshot().predicted?.epoch).toBe(40);
   });
 

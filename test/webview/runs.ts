@@ -21,13 +21,13 @@ export function historyOf(losses: readonly number[], validation?: readonly numbe
 }
 
 export const baseOf = (change: Partial<PredictionBase> = {}): PredictionBase => ({
-  kind: "series",
+  pictures: ["series", "scatter"],
   xName: "x",
   xIsDate: false,
   x: floats([1, 2, 3, 4]),
   split: Uint8Array.from([0, 0, 1, 1]),
-  outputs: [{ name: "y", actual: floats([10, 20, 30, 40]) }],
-  grid: floats([]),
+  outputs: [{ name: "y", actual: floats([10, 20, 30, 40]), column: 0, step: 0 }],
+  samples: { train: 2, validation: 2, test: 0 },
   ...change,
 });
 

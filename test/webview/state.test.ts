@@ -80,7 +80,9 @@ test("a kept view comes back, and nonsense in it does not", () => {
     output: 1,
     curves: { loss: false },
     zoom: { from: 3 },
-  };
+    picture: "map",
+    part: 2,
+  } as const;
   expect(viewOfState({ uri: "u", view })).toEqual(view);
   for (const nonsense of [
     undefined,
@@ -90,6 +92,7 @@ test("a kept view comes back, and nonsense in it does not", () => {
     { view: null },
     { view: { tab: "x", smoothing: 2, output: -1, curves: { loss: 1 }, zoom: { from: 3, to: 2 } } },
     { view: { curves: null, zoom: { from: "1", to: null } } },
+    { view: { picture: "pie", part: 3 } },
   ])
     expect(viewOfState(nonsense)).toEqual(initialView);
 });

@@ -65,9 +65,9 @@ export interface Axis {
 
 /** Pixels that one tick's label needs along each direction. */
 const tickWidth = 80;
-const tickHeight = 36;
+export const tickHeight = 36;
 
-function scaleOptions(axis: Axis, theme: Theme, horizontal: boolean) {
+export function scaleOptions(axis: Axis, theme: Theme, horizontal: boolean) {
   const font = { family: theme.fontFamily, size: theme.fontSize };
   return {
     type: axis.logarithmic ? ("logarithmic" as const) : ("linear" as const),
@@ -138,8 +138,10 @@ export function chartOptions(
       y: {
         ...y,
         afterBuildTicks: (scale) => {
-          if (!axes.y.logarithmic) return;
           const limit = scale.height / tickHeight;
+          if (axes.y.tight && !axes.y.logarithmic)
+            scale.ticks = roundTicks(scale.min, scale.max, limit).map((value) => ({ value }));
+          if (!axes.y.logarithmic) return;
           scale.ticks = logarithmicTicks(scale.min, scale.max, limit).map((value) => ({ value }));
         },
         ticks: { ...y.ticks, callback: (value) => formatNumber(Number(value), 6) },

@@ -146,3 +146,33 @@ export function slider(
   });
   return element("label", { class: "slider" }, element("span", {}, label), input, shown);
 }
+
+/** A row of buttons of which one is chosen. */
+export class Choice<Name extends string> {
+  readonly root: HTMLElement;
+  readonly #onChange: (name: Name) => void;
+  #text = "";
+
+  constructor(label: string, onChange: (name: Name) => void) {
+    this.#onChange = onChange;
+    this.root = element("div", { class: "choice", role: "group", "aria-label": label });
+  }
+
+  /** Shows the options, and which of them is chosen; nothing where there is no choice. */
+  update(options: readonly { readonly name: Name; readonly label: string }[], chosen: Name): void {
+    this.root.hidden = options.length < 2;
+    const text = options.map(({ name, label }) => `${name} ${label}`).join("\n");
+    if (text !== this.#text) {
+      this.#text = text;
+      this.root.replaceChildren(
+        ...options.map(({ name, label }) => {
+          const created = element("button", { type: "button" }, label);
+          created.addEventListener("click", () => this.#onChange(name));
+          return created;
+        }),
+      );
+    }
+    for (const [index, child] of [...this.root.children].entries())
+      child.setAttribute("aria-pressed", String(options[index]?.name === chosen));
+  }
+}

@@ -89,4 +89,20 @@ export class Panel {
   get findings(): Locator {
     return this.frame.locator(".finding");
   }
+
+  /** One of a row of buttons, such as the pictures of the predictions. */
+  choice(group: string, name: string): Locator {
+    return this.frame
+      .getByRole("group", { name: group, exact: true })
+      .getByRole("button", { name, exact: true });
+  }
+
+  /** The rows of a chart's table, opened, each with the text of its cells. */
+  async table(name: "Loss" | "Prediction"): Promise<string[][]> {
+    const card = this.frame.getByRole("region", { name, exact: true }).first();
+    const details = card.locator("details");
+    if ((await details.getAttribute("open")) === null) await details.locator("summary").click();
+    const rows = await card.locator("table tr").all();
+    return Promise.all(rows.map((row) => row.locator("th, td").allInnerTexts()));
+  }
 }
