@@ -14,7 +14,7 @@ applyTheme(root, theme);
 
 const redraw = limitedRedraw(() => {
   if (state) page.update(state, view, theme, performance.now());
-});
+}, document);
 
 const keepState = () => {
   if (state) host.setState({ uri: state.uri, view });

@@ -3,11 +3,17 @@ const interval = 1000 / 15;
 /** Of the page's time, at most: in a browser the editor that a person types in has the same thread. */
 const share = 0.2;
 
+/** What a document says about being seen. */
+export interface PageVisibility {
+  readonly hidden: boolean;
+  addEventListener(type: "visibilitychange", listener: () => void): void;
+}
+
 /**
  * Calls `draw` soon after it is asked to, at most 15 times a second, less often where a redraw takes long, and
  * never while the page is hidden.
  */
-export function limitedRedraw(draw: () => void): () => void {
+export function limitedRedraw(draw: () => void, page: PageVisibility): () => void {
   let asked = false;
   let waiting = false;
   let last = Number.NEGATIVE_INFINITY;
@@ -16,7 +22,7 @@ export function limitedRedraw(draw: () => void): () => void {
 
   const frame = () => {
     waiting = false;
-    if (document.hidden) return;
+    if (page.hidden) return;
     asked = false;
     const begin = performance.now();
     last = begin;
@@ -28,12 +34,12 @@ export function limitedRedraw(draw: () => void): () => void {
   };
   const request = () => {
     asked = true;
-    if (waiting || document.hidden) return;
+    if (waiting || page.hidden) return;
     waiting = true;
     const wait = last + Math.max(interval, cost / share) - performance.now();
     setTimeout(() => requestAnimationFrame(frame), Math.max(0, wait));
   };
-  document.addEventListener("visibilitychange", () => {
+  page.addEventListener("visibilitychange", () => {
     if (asked) request();
   });
   return request;

@@ -118,7 +118,11 @@ test("wheel, drag and keys zoom and pan; the zoom outlives hiding and a new run"
     const [from, to] = await range();
     expect(to - from).toBeLessThan(dragged[1] - dragged[0] - 10);
   });
+  // An arrow at the edge takes the range along.
   const wheeled = await range();
+  await page.keyboard.press("ArrowRight");
+  await eventually(async () => expect(epochOf(await panel.reading())).toBe(wheeled[1] + 1));
+  await eventually(async () => expect((await range())[1]).toBe(wheeled[1] + 1));
   await page.keyboard.press("Shift+ArrowRight");
   await eventually(async () => expect((await range())[0]).toBeGreaterThan(wheeled[0]));
   await page.keyboard.press("Shift+ArrowLeft");

@@ -55,8 +55,11 @@ export function followGestures(target: HTMLElement, handlers: GestureHandlers): 
   target.addEventListener("pointerup", (event) => {
     const [begun, place] = [start, placeOf(event)];
     start = undefined;
-    if (begun && !begun.moved) handlers.click(place);
-    else if (begun && !begun.pans) handlers.select(begun.x, place.x, true);
+    if (begun && !begun.moved) {
+      // A finger has not moved here before.
+      handlers.move(place);
+      handlers.click(place);
+    } else if (begun && !begun.pans) handlers.select(begun.x, place.x, true);
   });
   const cancel = () => {
     start = undefined;

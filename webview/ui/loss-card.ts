@@ -140,12 +140,19 @@ export class LossCard {
     this.#actions.redraw();
   }
 
-  #pointAt(epoch: number): void {
+  /** Moves the crosshair, and the range where it would leave it: by so much, or so that the epoch is in the middle. */
+  #moveTo(epoch: number, centre: boolean): void {
     const { from, to } = this.#range;
-    if (epoch < from || epoch > to) this.#setZoom({});
+    const beyond = Math.max(0, epoch - to) + Math.min(0, epoch - from);
+    const by = centre ? epoch - (from + to) / 2 : beyond;
+    if (beyond !== 0) this.#setZoom(panBy({ from, to }, this.#all, by));
+    this.#crosshair.point(epoch);
+  }
+
+  #pointAt(epoch: number): void {
     this.#card.canvas.scrollIntoView({ block: "nearest" });
     this.#card.canvas.focus();
-    this.#crosshair.point(epoch);
+    this.#moveTo(epoch, true);
   }
 
   get #range(): Range {
@@ -201,7 +208,7 @@ export class LossCard {
     else if (action.type === "enter") this.#reveal(crosshair.mark);
     // The newest epoch is what a person wants to know first.
     else if (crosshair.epoch === undefined) crosshair.point(range.to);
-    else crosshair.point(this.#chart.step(crosshair.epoch, action.by, range));
+    else this.#moveTo(this.#chart.step(crosshair.epoch, action.by, range), false);
   }
 
   #pointAtMark(by: 1 | -1): void {
