@@ -167,6 +167,7 @@ test.each([
 test("a finding leads from the curve to its line, and from its line's hover to the curve", async () => {
   const { page } = workbench();
   const panel = workbench().panel();
+  await workbench().closeEditors();
   const editor = await workbench().openFile("steep.nn.json");
   await workbench().command("Backprop: Train Network");
   await panel.waitForStatus("Diverged");

@@ -72,7 +72,10 @@ export class ModelEditor {
 
   /** Rests the mouse on a squiggle, and gives the hover that it brings. */
   async hover(severity: "error" | "warning" | "info"): Promise<Locator> {
-    const box = await this.squiggle(severity).first().boundingBox();
+    const squiggle = this.squiggle(severity).first();
+    // An editor that scrolls draws it anew.
+    await squiggle.waitFor();
+    const box = await squiggle.boundingBox();
     if (!box) throw new Error("There is no squiggle to rest on.");
     await this.#page.mouse.move(box.x + box.width / 2 - 20, box.y + box.height + 200);
     await this.#page.mouse.move(box.x + box.width / 2, box.y + box.height / 2, { steps: 4 });
