@@ -155,7 +155,7 @@ test.each([
   await workbench().theme(theme, look);
   const panel = workbench().panel();
   await panel.curve("R²").check();
-  await panel.frame.locator("input[type=range]").first().fill("0.8");
+  await panel.frame.getByRole("slider", { name: "Smoothing" }).fill("0.8");
   await eventually(async () => expect(await panel.summary("Loss")).toContain("R²: from"));
   const { middleX, middleY } = await middle();
   await workbench().page.mouse.move(middleX, middleY);
