@@ -66,7 +66,8 @@ test("the crosshair names every curve's value, by mouse and by keys", async () =
   const panel = workbench().panel();
   const { middleX, middleY } = await middle();
   await page.mouse.move(middleX, middleY);
-  await panel.readout.waitFor();
+  // The curve chosen last is there with the next redraw.
+  await panel.readout.filter({ hasText: "Penalty" }).waitFor();
   const shown = await panel.readout.innerText();
   for (const name of ["Training loss", "Validation loss", "Learning rate", "R², validation", "Penalty"])
     expect(shown).toContain(name);
