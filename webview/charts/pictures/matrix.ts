@@ -37,6 +37,7 @@ class MatrixPainting {
   readonly #input: PictureInput;
   readonly #counted: Confusion;
   readonly #names: readonly string[];
+  #shownFont = "";
   /** Of the cells' part. */
   readonly #left: number;
   readonly #top: number;
@@ -139,11 +140,8 @@ class MatrixPainting {
     ctx.fillStyle = color;
     ctx.textAlign = align;
     ctx.textBaseline = "middle";
-    ctx.fillText(
-      shortened(text, width, (part) => ctx.measureText(part).width),
-      x,
-      y,
-    );
+    const fits = needed <= width;
+    ctx.fillText(fits ? text : shortened(text, width, (part) => ctx.measureText(part).width), x, y);
   }
 
   #sideways(text: string, x: number, y: number): void {
@@ -152,10 +150,15 @@ class MatrixPainting {
     this.#ctx.rotate(-Math.PI / 2);
     this.#write(text, 0, 0, this.#names.length * this.#cellHeight, this.#theme.muted);
     this.#ctx.restore();
+    // The font went back with the rest.
+    this.#shownFont = "";
   }
 
   #font(size: number, bold = false): void {
-    this.#ctx.font = `${bold ? "bold " : ""}${size}px ${this.#theme.fontFamily}`;
+    const font = `${bold ? "bold " : ""}${size}px ${this.#theme.fontFamily}`;
+    // Setting a font takes longer than drawing a number with it.
+    if (font !== this.#shownFont) this.#ctx.font = font;
+    this.#shownFont = font;
   }
 }
 
