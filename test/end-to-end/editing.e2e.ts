@@ -18,11 +18,16 @@ test("completion and hover know the keys, and the names of activations", async (
   await page.keyboard.press("ArrowRight");
   await page.keyboard.type(' "activation": ,');
   await page.keyboard.press("ArrowLeft");
-  // What was suggested while typing may still be open, filtered by what was typed since.
-  await page.keyboard.press("Escape");
-  await page.keyboard.press("Control+Space");
   const suggestions = page.locator(".suggest-widget:visible");
-  await suggestions.getByText('"sigmoid"', { exact: false }).first().waitFor();
+  // What was suggested while typing may still be open, or yet to open, filtered by what was typed since.
+  await vi.waitFor(
+    async () => {
+      await page.keyboard.press("Escape");
+      await page.keyboard.press("Control+Space");
+      await suggestions.getByText('"sigmoid"', { exact: false }).first().waitFor({ timeout: 3000 });
+    },
+    { timeout: 30_000, interval: 500 },
+  );
   await workbench().screenshot("completion");
   await page.keyboard.press("Escape");
   await workbench().command("File: Revert File");

@@ -25,7 +25,7 @@ test("the palette offers the commands where they apply, and trains", async () =>
   await panel.waitForStatus("Training");
   expect(await panel.heading.innerText()).toBe("Long run");
   await workbench().page.keyboard.press("Escape");
-  expect(await workbench().offers("Backprop: Pause")).toBe(true);
+  await eventually(async () => expect(await workbench().offers("Backprop: Pause")).toBe(true));
 });
 
 test("the loss curve grows live", async () => {
