@@ -11,6 +11,7 @@ import {
   type Zoom,
 } from "../src/protocol/panel.ts";
 import { type Part, pictureNames } from "../src/protocol/prediction.ts";
+import type { RateTest } from "../src/protocol/rate-test.ts";
 import { isActive, type RunSnapshot, type RunStatus, type RunUpdate } from "../src/protocol/run.ts";
 
 /** What the page shows: the file, and its run if it has one. Never changed in place. */
@@ -19,6 +20,7 @@ export interface PageState {
   readonly fileName: string;
   readonly run?: RunSnapshot;
   readonly preview?: PreviewState;
+  readonly rateTest?: RateTest;
 }
 
 export const initialView: ViewState = {
@@ -46,10 +48,17 @@ export function applyUpdate(run: RunSnapshot, update: RunUpdate): RunSnapshot {
 /** The page after a message. An update of a run that the page does not know changes nothing. */
 export function receive(state: PageState | undefined, message: ToWebview): PageState | undefined {
   if (message.type === "snapshot") {
-    const { uri, fileName, run, preview } = message;
-    return { uri, fileName, ...(run && { run }), ...(preview && { preview }) };
+    const { uri, fileName, run, preview, rateTest } = message;
+    return {
+      uri,
+      fileName,
+      ...(run && { run }),
+      ...(preview && { preview }),
+      ...(rateTest && { rateTest }),
+    };
   }
   if (message.type === "preview") return state && { ...state, preview: message.preview };
+  if (message.type === "rateTest") return state && { ...state, rateTest: message.test };
   if (state?.run?.id !== message.update.id) return state;
   return { ...state, run: applyUpdate(state.run, message.update) };
 }

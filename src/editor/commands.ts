@@ -5,11 +5,13 @@ import { applyFixCommand, showEpochCommand } from "./hover-text.ts";
 import { isModelUri } from "./model-uri.ts";
 import { newModelFile } from "./new-file.ts";
 import type { Problems } from "./problems.ts";
+import type { RateTests } from "./rate-tests.ts";
 import { writeSettings } from "./settings.ts";
 import { type TrainRooms, train } from "./train.ts";
 
 export interface CommandRooms extends TrainRooms {
   readonly problems: Problems;
+  readonly rateTests: RateTests;
   /** Tells an error that is the program's own. */
   readonly report: (error: unknown) => void;
 }
@@ -22,10 +24,13 @@ export function targetFile({ panels }: Pick<TrainRooms, "panels">): vscode.Uri |
 }
 
 /** Acts on a file's run; what a button, a lens, a menu and the palette all call. */
-export async function command(rooms: TrainRooms, uri: vscode.Uri, name: PanelCommand): Promise<void> {
+export async function command(rooms: CommandRooms, uri: vscode.Uri, name: PanelCommand): Promise<void> {
   if (name === "train") await train(rooms, uri);
   else if (name === "restart" || name === "restartWithNewSeed") await train(rooms, uri, name);
   else if (name === "writeSettings") await writeSettings(rooms.runs, uri);
+  else if (name === "findLearningRate") await rooms.rateTests.start(rooms, uri);
+  else if (name === "cancelRateTest") rooms.rateTests.cancel(uri);
+  else if (name === "writeRate") await rooms.rateTests.write(rooms.runs, uri);
   else rooms.runs.control(uri, name);
 }
 
@@ -44,7 +49,7 @@ export function registerCommands(rooms: CommandRooms): vscode.Disposable {
   return vscode.Disposable.from(
     ...panelCommands.map((name) => onFile(`backprop.${name}`, (uri) => command(rooms, uri, name))),
     onFile("backprop.showPanel", (uri) => rooms.panels.show(uri)),
-    onFile("backprop.previewData", (uri) => rooms.panels.showData(uri)),
+    onFile("backprop.previewData", (uri) => rooms.panels.showTab(uri, "data")),
     vscode.commands.registerCommand("backprop.newModelFile", () =>
       guarded(() => newModelFile(rooms.context.extensionUri)),
     ),

@@ -16,6 +16,7 @@ import { isModelDocument, modelSelector } from "./model-uri.ts";
 import { outsideFiles } from "./outside-files.ts";
 import { Preview } from "./preview.ts";
 import { followDocuments, Problems } from "./problems.ts";
+import { RateTests } from "./rate-tests.ts";
 import { reveal } from "./reveal.ts";
 import { RunRegistry } from "./runs.ts";
 import { noteFileSettings } from "./settings.ts";
@@ -39,6 +40,7 @@ export function startEditor(context: vscode.ExtensionContext): RunRegistry {
   };
   const documentation = new Documentation();
   const runs = new RunRegistry();
+  const rateTests = new RateTests();
   const problems = new Problems(() => documentation.pages);
   const desk = new DataDesk(context);
   const checker = new Checker(desk, (error) => log.error(error instanceof Error ? error : String(error)));
@@ -46,11 +48,13 @@ export function startEditor(context: vscode.ExtensionContext): RunRegistry {
     snapshot: (uri) => runs.snapshot(uri),
     onUpdate: (uri, listener, topics) => runs.onUpdate(uri, listener, topics),
     onPreview: (uri, listener) => new Preview(desk, checker, uri, listener),
+    rateTest: (uri) => rateTests.test(uri),
+    onRateTest: (uri, listener) => rateTests.onUpdate(uri, listener),
     command: (uri, name) => void command(rooms, uri, name).catch(report),
     set: (uri, change) => runs.order(uri, { set: change }),
     reveal: (uri, path) => void reveal(uri, path).catch(report),
   });
-  const rooms = { context, runs, panels, checker, problems, report };
+  const rooms = { context, runs, panels, checker, problems, rateTests, report };
   const status = new StatusBar(runs);
   const lenses = new Lenses(runs);
   const keys = new ContextKeys(runs, () => targetFile(rooms));
@@ -61,6 +65,7 @@ export function startEditor(context: vscode.ExtensionContext): RunRegistry {
   context.subscriptions.push(
     log,
     runs,
+    rateTests,
     problems,
     checker,
     desk,

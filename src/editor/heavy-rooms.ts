@@ -15,5 +15,6 @@ export { DataService } from "../runs/data-service.ts";
 export { listDataFiles } from "../runs/list-data-files.ts";
 export { fileOpener, filesToAllow } from "../runs/open-file.ts";
 export { checkModel } from "../runs/prepare.ts";
+export { startRateTest } from "../runs/rate-test-handle.ts";
 export { startRun } from "../runs/run-handle.ts";
 export { repeated, settingsEdits, settingsOf, withSettings } from "../runs/settings.ts";

@@ -47,13 +47,9 @@ async function startTraining(
   const document = await vscode.workspace.openTextDocument(uri);
   // A restart says itself that the run at hand ends.
   if (runs.isActive(uri) && beginning === "train" && !(await mayStop(uri))) return undefined;
-  if (!(await mayReadData(document))) return undefined;
-  const check = await checkNow(checker, document);
-  const problem = check.findings.find(({ severity }) => severity === "error");
-  const refusal = check.model?.data.file === undefined ? undefined : dataFileRefusal(uri);
-  if (refusal) return () => refuse(refusal);
-  if (problem) return () => showProblems(check, problem);
-
+  const ready = await checkToTrain(checker, document);
+  if (!ready || "tell" in ready) return ready?.tell;
+  const { check } = ready;
   const { startRun } = await loadRooms();
   if (runs.isActive(uri)) await runs.stop(uri);
   const settings =
@@ -66,6 +62,19 @@ async function startTraining(
   if (!diskOf(uri)) tellNotSaved(uri);
   void tellFailure(handle, uri);
   return undefined;
+}
+
+/** Whether a file can be trained: its check, or what is to be told; undefined where a person says no. */
+export async function checkToTrain(
+  checker: Checker,
+  document: vscode.TextDocument,
+): Promise<{ readonly check: Check } | { readonly tell: () => Promise<void> } | undefined> {
+  if (!(await mayReadData(document))) return undefined;
+  const check = await checkNow(checker, document);
+  const problem = check.findings.find(({ severity }) => severity === "error");
+  const refusal = check.model?.data.file === undefined ? undefined : dataFileRefusal(document.uri);
+  if (refusal) return { tell: () => refuse(refusal) };
+  return problem ? { tell: () => showProblems(check, problem) } : { check };
 }
 
 /** The check of the document as it is now; one that a newer check takes over, of a change on disk perhaps, is made again. */
@@ -99,7 +108,12 @@ async function tellFailure(handle: RunHandle, uri: vscode.Uri): Promise<void> {
   );
 }
 
-function runOptions({ context, runs }: TrainRooms, uri: vscode.Uri, { text, model }: Check): StartRunOptions {
+/** What a run of the file as it was checked is started with. */
+export function runOptions(
+  { context, runs }: TrainRooms,
+  uri: vscode.Uri,
+  { text, model }: Check,
+): StartRunOptions {
   const access = diskOf(uri);
   const threads = vscode.workspace.getConfiguration("backprop", uri).get<number | null>("threads");
   const translations = vscode.l10n.bundle;

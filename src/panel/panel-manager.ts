@@ -1,4 +1,5 @@
 import * as vscode from "vscode";
+import type { PanelTab } from "../protocol/panel.ts";
 import { uriOfState } from "./messages.ts";
 import { fileNameOf, Panel, type RunSource } from "./panel.ts";
 
@@ -34,10 +35,10 @@ export class PanelManager implements vscode.WebviewPanelSerializer, vscode.Dispo
     this.#add(vscode.window.createWebviewPanel(PanelManager.viewType, fileNameOf(uri), showOptions), uri);
   }
 
-  /** Shows the file's data in its panel. */
-  showData(uri: vscode.Uri): void {
+  /** Shows one of the tabs of the file's panel. */
+  showTab(uri: vscode.Uri, tab: PanelTab): void {
     this.show(uri);
-    this.#panels.get(uri.toString())?.showTab("data");
+    this.#panels.get(uri.toString())?.showTab(tab);
   }
 
   /** Shows an epoch on the file's loss curve. */

@@ -8,6 +8,7 @@ import {
   type PreviewState,
   topicsOf,
 } from "../protocol/panel.ts";
+import type { RateTest } from "../protocol/rate-test.ts";
 import type { RunSnapshot, RunUpdate } from "../protocol/run.ts";
 import type { LiveChange } from "../protocol/settings.ts";
 import type { Topic } from "../protocol/topics.ts";
@@ -28,6 +29,9 @@ export interface RunSource {
   ): vscode.Disposable;
   /** Calls back with the file's data, and again when that changes; a panel listens only while it shows it. */
   onPreview(uri: vscode.Uri, listener: (preview: PreviewState) => void): vscode.Disposable;
+  /** The last search for a learning rate of a model file, and a call back at each change of it. */
+  rateTest(uri: vscode.Uri): RateTest | undefined;
+  onRateTest(uri: vscode.Uri, listener: (test: RateTest) => void): vscode.Disposable;
   command(uri: vscode.Uri, command: PanelCommand): void;
   /** Sets what may be set while the file's run goes on. */
   set(uri: vscode.Uri, change: LiveChange): void;
@@ -46,6 +50,7 @@ export class Panel {
   readonly #disposables: vscode.Disposable[] = [];
   #subscription: vscode.Disposable | undefined;
   #previewing: vscode.Disposable | undefined;
+  #testing: vscode.Disposable | undefined;
   #preview: PreviewState | undefined;
   /** The tab that the page shows; unknown until it says so. */
   #shown: PanelTab | undefined;
@@ -95,6 +100,7 @@ export class Panel {
 
   #snapshot(): PanelSnapshot {
     const run = this.#source.snapshot(this.uri);
+    const rateTest = this.#source.rateTest(this.uri);
     this.#runId = run?.id;
     const [preview, tab, epoch] = [this.#preview, this.#tab, this.#epoch];
     this.#tab = undefined;
@@ -105,6 +111,7 @@ export class Panel {
       fileName: fileNameOf(this.uri),
       ...(run && { run }),
       ...(preview && { preview }),
+      ...(rateTest && { rateTest }),
       ...(tab && { tab }),
       ...(epoch !== undefined && { epoch }),
     };
@@ -140,7 +147,12 @@ export class Panel {
   #followRun(): void {
     this.#subscription?.dispose();
     this.#subscription = undefined;
+    this.#testing?.dispose();
+    this.#testing = undefined;
     if (!this.#isSeen) return;
+    this.#testing = this.#source.onRateTest(this.uri, (test) =>
+      this.#outbox.send({ type: "rateTest", test }),
+    );
     const topics = this.#shown ? topicsOf[this.#shown] : [];
     this.#subscription = this.#source.onUpdate(this.uri, (update) => this.#update(update), topics);
   }
@@ -164,6 +176,7 @@ export class Panel {
     this.#outbox.dispose();
     this.#subscription?.dispose();
     this.#previewing?.dispose();
+    this.#testing?.dispose();
     for (const disposable of this.#disposables) disposable.dispose();
   }
 }

@@ -76,6 +76,23 @@ export interface PanelStrings {
   readonly writeHelp: string;
   readonly revert: string;
   readonly revertHelp: string;
+  readonly findRate: string;
+  readonly findRateHelp: string;
+  readonly rateTest: string;
+  readonly rateTesting: string;
+  readonly rateFound: string;
+  readonly rateOfFile: string;
+  readonly rateStage: string;
+  readonly rateTrial: string;
+  readonly rateRange: string;
+  readonly rateSummary: string;
+  readonly rateSummaryNone: string;
+  readonly writeRateHelp: string;
+  readonly useRate: string;
+  readonly useRateHelp: string;
+  readonly cancelRateHelp: string;
+  readonly close: string;
+  readonly closeRateHelp: string;
 
   readonly findings: string;
   readonly error: string;

@@ -2,6 +2,7 @@ import type { DataPreview } from "./data-preview.ts";
 import type { CurveName } from "./history.ts";
 import type { JsonPath } from "./json.ts";
 import type { Part, PictureName } from "./prediction.ts";
+import type { RateTest } from "./rate-test.ts";
 import type { RunSnapshot, RunUpdate } from "./run.ts";
 import type { LiveChange } from "./settings.ts";
 import type { Topic } from "./topics.ts";
@@ -25,6 +26,10 @@ export const panelCommands = [
   ...runCommands,
   /** Writes what is set into the model file. */
   "writeSettings",
+  "findLearningRate",
+  "cancelRateTest",
+  /** Writes the learning rate that was found into the model file. */
+  "writeRate",
 ] as const;
 export type PanelCommand = (typeof panelCommands)[number];
 
@@ -91,7 +96,8 @@ export interface ViewState {
 export type ToWebview =
   | PanelSnapshot
   | { readonly type: "update"; readonly update: RunUpdate }
-  | { readonly type: "preview"; readonly preview: PreviewState };
+  | { readonly type: "preview"; readonly preview: PreviewState }
+  | { readonly type: "rateTest"; readonly test: RateTest };
 
 export interface PanelSnapshot {
   readonly type: "snapshot";
@@ -101,6 +107,8 @@ export interface PanelSnapshot {
   readonly run?: RunSnapshot;
   /** Absent where the page did not want it. */
   readonly preview?: PreviewState;
+  /** The last search for a learning rate; absent where there was none. */
+  readonly rateTest?: RateTest;
   /** What a person asked to see; absent: what is shown stays. */
   readonly tab?: PanelTab;
   /** What a person asked to see of the loss curve. */

@@ -1,4 +1,5 @@
 import type { Finding } from "../protocol/finding.ts";
+import type { RateTest } from "../protocol/rate-test.ts";
 import type { LiveOrder, SettingsChange } from "../protocol/settings.ts";
 import type { Topic } from "../protocol/topics.ts";
 import type { FileAccess } from "./open-file.ts";
@@ -6,6 +7,8 @@ import type { SessionUpdate } from "./session-options.ts";
 
 /** What a worker is started with. */
 export interface WorkerInput {
+  /** Find a learning rate instead of training the network; default is to train it. */
+  readonly task?: "testRates";
   readonly text: string;
   /** What holds from the start on, whatever the text says. */
   readonly settings?: SettingsChange;
@@ -31,6 +34,7 @@ export type ToWorker =
 
 export type FromWorker =
   | { readonly type: "update"; readonly update: SessionUpdate }
+  | { readonly type: "rateTest"; readonly test: RateTest }
   /** Training did not start. */
   | { readonly type: "invalid"; readonly findings: readonly Finding[] }
   /** The run is over and saved. */

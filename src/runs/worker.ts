@@ -5,6 +5,7 @@ import type { LiveOrder } from "../protocol/settings.ts";
 import { engineThreads } from "./engine-threads.ts";
 import { noFiles } from "./no-files.ts";
 import { fileOpener } from "./open-file.ts";
+import { testRates } from "./rate-test.ts";
 import { runSession } from "./session.ts";
 import type { SessionControl } from "./session-options.ts";
 import { createRunFolder, runsFolder } from "./store.ts";
@@ -16,18 +17,23 @@ async function main(port: NonNullable<typeof parentPort>, input: WorkerInput): P
   if (input.translations) l10n.config({ contents: input.translations });
   const send = (message: FromWorker) => port.postMessage(message, buffersOf(message));
   try {
+    if (input.task === "testRates") {
+      const word = new Int32Array(input.control);
+      await testRates({
+        ...machineOf(input),
+        interrupted: () => Atomics.load(word, 0) === Control.stop,
+        onUpdate: (test) => send({ type: "rateTest", test }),
+      });
+      port.close();
+      return;
+    }
     const result = await runSession({
-      text: input.text,
+      ...machineOf(input),
       ...(input.settings ? { settings: input.settings } : {}),
-      fileName: input.fileName,
-      open: disk ? fileOpener(disk.access) : noFiles,
-      memoryLimit: input.memoryLimit,
       ...(input.threads === undefined ? {} : { threads: input.threads }),
       startThread: engineThreads(__dirname),
       program: input.program,
       control: controlFrom(port, input),
-      yieldToEvents: () => new Promise((resolve) => setImmediate(resolve)),
-      now: () => performance.now(),
       ...(disk?.save
         ? { createStore: () => createRunFolder(runsFolder(disk.modelFile), disk.modelFile) }
         : {}),
@@ -39,6 +45,16 @@ async function main(port: NonNullable<typeof parentPort>, input: WorkerInput): P
   }
   port.close();
 }
+
+/** What a session is given of its file, its time and its memory. */
+const machineOf = ({ text, fileName, disk, memoryLimit }: WorkerInput) => ({
+  text,
+  fileName,
+  open: disk ? fileOpener(disk.access) : noFiles,
+  memoryLimit,
+  yieldToEvents: () => new Promise<void>((resolve) => setImmediate(resolve)),
+  now: () => performance.now(),
+});
 
 function controlFrom(port: NonNullable<typeof parentPort>, input: WorkerInput): SessionControl {
   const word = new Int32Array(input.control);

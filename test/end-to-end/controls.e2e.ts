@@ -83,3 +83,48 @@ test("a run is restarted from the same weights, and with a new seed", async () =
   await panel.button("Stop").click();
   await panel.waitForStatus("Stopped");
 });
+
+test("a learning rate is found, shown with its reason, and written with one click", async () => {
+  await workbench().closeEditors();
+  const editor = await workbench().openFile("sine.nn.json");
+  await workbench().command("Backprop: Find Learning Rate");
+  const panel = workbench().panel();
+  const search = panel.frame.getByRole("region", { name: "Learning rate search", exact: true }).first();
+  await search.getByText(/^Suggested: /).waitFor();
+  await search
+    .getByText(/In trials of [\d,]+ updates from the same first weights/)
+    .first()
+    .waitFor();
+  expect(await search.locator("canvas").getAttribute("aria-label")).toMatch(
+    /^Loss over learning rates from 0\.000001|1e-6/,
+  );
+  await workbench().screenshot("a search for a learning rate");
+  const suggested = /Suggested: ([\d.e-]+)/.exec(await search.innerText())?.[1] ?? "";
+  expect(Number(suggested)).toBeGreaterThan(0.001);
+  await search.getByRole("button", { name: "Write to File" }).click();
+  await eventually(async () => expect(editor.saved()).toContain(`"learningRate": ${suggested}`));
+  await search.getByRole("button", { name: "Close" }).click();
+  await search.waitFor({ state: "hidden" });
+});
+
+test.each([
+  ["dark", "Default Dark Modern", "vs-dark"],
+  ["high contrast", "Default High Contrast", "hc-black"],
+] as const)("the controls in %s", async (name, theme, look) => {
+  await workbench().theme(theme, look);
+  await workbench().closeEditors();
+  await workbench().openFile("live.nn.json");
+  await workbench().command("Backprop: Train Network");
+  const panel = workbench().panel();
+  await panel.waitForStatus("Training");
+  await panel.slider("Learning rate").press("ArrowLeft");
+  await panel.settings.getByText("Not in the file").waitFor();
+  await workbench().command("Backprop: Find Learning Rate");
+  await panel.frame.getByText(/^Suggested: /).waitFor();
+  await workbench().screenshot(`controls in ${name}`);
+  await panel.frame.getByRole("button", { name: "Use in This Run" }).click();
+  const suggested = (await panel.frame.getByText(/^Suggested: /).innerText()).replace("Suggested: ", "");
+  await eventually(async () => expect(await panel.figure("Learning rate")).toBe(suggested));
+  await panel.button("Stop").click();
+  await panel.waitForStatus("Stopped");
+});

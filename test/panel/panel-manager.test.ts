@@ -80,6 +80,7 @@ const { PanelManager } = await import("../../src/panel/panel-manager.ts");
 const uri = new FakeUri("/w/line.nn.json") as never;
 const listeners = new Set<(update: { id: string }) => void>();
 const previews = new Set<(preview: unknown) => void>();
+const testListeners = new Set<(test: unknown) => void>();
 const source = {
   snapshot: vi.fn((): unknown => ({ id: "a" })),
   onUpdate: (_uri: unknown, listener: (update: { id: string }) => void) => {
@@ -89,6 +90,11 @@ const source = {
   onPreview: (_uri: unknown, listener: (preview: unknown) => void) => {
     previews.add(listener);
     return { dispose: () => previews.delete(listener) };
+  },
+  rateTest: vi.fn((): unknown => undefined),
+  onRateTest: (_uri: unknown, listener: (test: unknown) => void) => {
+    testListeners.add(listener);
+    return { dispose: () => testListeners.delete(listener) };
   },
   command: vi.fn(),
   set: vi.fn(),
@@ -107,6 +113,7 @@ const opened = (): FakeView => {
 beforeEach(() => {
   created.length = 0;
   listeners.clear();
+  testListeners.clear();
   previews.clear();
   vi.clearAllMocks();
   manager = new PanelManager(new FakeUri("/extension") as never, source as never);
@@ -153,6 +160,17 @@ describe("a panel", () => {
     expect(view.sent.map(({ type }) => type)).toEqual(["snapshot", "snapshot", "update"]);
   });
 
+  test("shows a search for a learning rate as it goes on, while it is seen", () => {
+    source.rateTest.mockReturnValueOnce({ status: "reading" });
+    const view = opened();
+    view.fire("message", { type: "ready" });
+    expect(view.sent.at(-1)).toMatchObject({ rateTest: { status: "reading" } });
+    for (const listener of testListeners) listener({ status: "testing" });
+    expect(view.sent.at(-1)).toEqual({ type: "rateTest", test: { status: "testing" } });
+    view.show(false);
+    expect(testListeners.size).toBe(0);
+  });
+
   test("hands on commands and places, and nothing unknown", () => {
     const view = opened();
     view.fire("message", { type: "command", command: "train" });
@@ -188,7 +206,7 @@ describe("a panel", () => {
   });
 
   test("shows the data when it is asked to, once, also where the page is not there yet", () => {
-    manager.showData(uri);
+    manager.showTab(uri, "data");
     const view = created.at(-1) as FakeView;
     expect(view.sent).toEqual([]);
     view.fire("message", { type: "ready" });
@@ -196,7 +214,7 @@ describe("a panel", () => {
     view.show(false);
     view.show(true);
     expect(view.sent.at(-1)).not.toHaveProperty("tab");
-    manager.showData(uri);
+    manager.showTab(uri, "data");
     expect(view.sent.at(-1)).toMatchObject({ type: "snapshot", tab: "data" });
   });
 

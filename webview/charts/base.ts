@@ -126,6 +126,8 @@ export function chartOptions(
         afterBuildTicks: (scale) => {
           const limit = scale.width / tickWidth;
           if (axes.x.isDate) scale.ticks = dateTicks(scale.min, scale.max, limit);
+          else if (axes.x.logarithmic)
+            scale.ticks = logarithmicTicks(scale.min, scale.max, limit).map((value) => ({ value }));
           else
             scale.ticks = roundTicks(scale.min, scale.max, limit, axes.x.whole).map((value) => ({ value }));
         },

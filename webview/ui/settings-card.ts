@@ -60,11 +60,18 @@ export class SettingsCard {
     this.#revert.addEventListener("click", () => {
       if (this.#settings) set(backToFile(this.#settings));
     });
+    const find = element(
+      "button",
+      { type: "button", class: "link", title: strings.findRateHelp },
+      strings.findRate,
+    );
+    find.addEventListener("click", () => send({ type: "command", command: "findLearningRate" }));
     this.#actions = element("div", { class: "tools" }, this.#unwritten, write, this.#revert);
     this.root = element(
       "section",
       { class: "card settings", "aria-label": strings.settings },
-      element("div", { class: "card-head" }, element("h2", {}, strings.settings), this.#actions),
+      element("div", { class: "card-head" }, element("h2", {}, strings.settings), find),
+      this.#actions,
       element(
         "div",
         { class: "setting-list" },

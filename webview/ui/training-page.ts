@@ -10,6 +10,7 @@ import { FiguresRow } from "./figures.ts";
 import { FindingsList } from "./findings.ts";
 import { LossCard } from "./loss-card.ts";
 import { PredictionCard } from "./prediction-card.ts";
+import { RateCard } from "./rate-card.ts";
 import { SettingsCard } from "./settings-card.ts";
 import { type TabPage, tabPanel } from "./tabs.ts";
 
@@ -26,6 +27,7 @@ export class TrainingPage implements TabPage {
   readonly #figures: FiguresRow;
   readonly #findings: FindingsList;
   readonly #settings: SettingsCard;
+  readonly #rate: RateCard;
   readonly #loss: LossCard;
   readonly #prediction: PredictionCard;
   readonly #empty: HTMLElement;
@@ -40,6 +42,7 @@ export class TrainingPage implements TabPage {
     this.#figures = new FiguresRow(strings);
     this.#findings = new FindingsList(strings, (path) => actions.send({ type: "reveal", path }));
     this.#settings = new SettingsCard(strings, actions.send);
+    this.#rate = new RateCard(strings, actions.send);
     this.#loss = new LossCard(strings, view, {
       ...actions,
       reveal: (path) => actions.send({ type: "reveal", path }),
@@ -64,7 +67,7 @@ export class TrainingPage implements TabPage {
       element("div", { class: "charts" }, this.#loss.root, this.#prediction.root),
       this.#facts,
     );
-    this.root = element("div", tabPanel("training", "training"), this.#empty, this.#run);
+    this.root = element("div", tabPanel("training", "training"), this.#rate.root, this.#empty, this.#run);
   }
 
   /** Points at an epoch of the loss curve as soon as it is drawn. */
@@ -72,7 +75,8 @@ export class TrainingPage implements TabPage {
     this.#loss.showEpoch(epoch);
   }
 
-  update({ run }: PageState, view: ViewState, theme: Theme, now: number): void {
+  update({ run, rateTest }: PageState, view: ViewState, theme: Theme, now: number): void {
+    this.#rate.update(rateTest, run, theme, now);
     this.#empty.hidden = run !== undefined;
     this.#run.hidden = run === undefined;
     if (!run) return;
