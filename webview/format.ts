@@ -26,6 +26,9 @@ export function formatNumber(value: number, digits = 4): string {
 
 const formatNonFinite = (value: number): string => (Number.isNaN(value) ? "NaN" : value > 0 ? "∞" : "−∞");
 
+/** A number as the model file would say it: `0.0005` where a figure is `5e-4`. */
+export const formatSetting = (value: number): string => String(Number(value.toPrecision(6)));
+
 /** A whole number with thin spaces between its thousands. */
 export const formatCount = (value: number): string =>
   String(Math.round(value)).replace(/\B(?=(\d{3})+$)/g, "\u202f");

@@ -1,7 +1,7 @@
 import type { PanelStrings } from "../src/protocol/panel-strings.ts";
 import type { RateTest } from "../src/protocol/rate-test.ts";
 import type { Point } from "./decimate.ts";
-import { fill, formatFigure, formatNumber } from "./format.ts";
+import { fill, formatFigure, formatSetting } from "./format.ts";
 import type { TableContent } from "./table.ts";
 
 /** The loss at each rate, without what is not finite. */
@@ -17,7 +17,9 @@ export function testExtent(test: RateTest): { readonly low: number; readonly hig
   if (losses.length === 0) return undefined;
   const low = Math.min(...losses);
   const first = test.firstLoss ?? (losses[0] as number);
-  return { low, high: Math.min(Math.max(...losses), Math.max(low, first) * shownRise) };
+  const high = Math.min(Math.max(...losses), Math.max(low, first) * shownRise);
+  // The axis ends there, and says so.
+  return { low, high: Number(high.toPrecision(2)) };
 }
 
 /** What the search shows, in a sentence or two for those who do not see the curve. */
@@ -28,20 +30,20 @@ export function rateSummary(test: RateTest, strings: PanelStrings): string {
   const lowest = points.reduce((best, point) => (point.y < best.y ? point : best));
   const shown = fill(
     strings.rateSummary,
-    formatNumber(first.x),
-    formatNumber(points.at(-1)?.x ?? first.x),
+    formatSetting(first.x),
+    formatSetting(points.at(-1)?.x ?? first.x),
     formatFigure(lowest.y),
-    formatNumber(lowest.x),
+    formatSetting(lowest.x),
   );
   return test.suggested === undefined
     ? shown
-    : `${shown} ${fill(strings.rateFound, formatNumber(test.suggested, 6))}`;
+    : `${shown} ${fill(strings.rateFound, formatSetting(test.suggested))}`;
 }
 
 /** The trials, and every fifth rate of the range test. */
 export function rateTable({ trials, rates, losses }: RateTest, strings: PanelStrings): TableContent {
   const row = (what: string, rate: number, loss: number) => [
-    formatNumber(rate, 6),
+    formatSetting(rate),
     what,
     Number.isFinite(loss) ? formatFigure(loss) : strings.diverged,
   ];

@@ -1,6 +1,6 @@
 import type { PanelStrings } from "../src/protocol/panel-strings.ts";
 import type { ClipSetting, LiveChange, RunSettings, Settings } from "../src/protocol/settings.ts";
-import { fill, formatCount, formatNumber } from "./format.ts";
+import { fill, formatCount, formatSetting } from "./format.ts";
 
 /** Places of a slider within a decade, each about a fifth more than the one before. */
 const mantissas = [1, 1.2, 1.5, 1.8, 2.2, 2.7, 3.3, 4, 5, 6, 7, 8.5];
@@ -78,7 +78,7 @@ export function unwrittenNames({ unwritten, file }: RunSettings, strings: PanelS
   const { learningRate, batchSize, clip, seed } = unwritten;
   const name = (label: string, value: string, inFile: string) =>
     fill(strings.unwrittenValue, label, value, inFile);
-  const rate = (value: number) => formatNumber(value, 6);
+  const rate = (value: number) => formatSetting(value);
   const clipText = (value: ClipSetting) =>
     value === null
       ? strings.clipNone

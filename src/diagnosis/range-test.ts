@@ -79,15 +79,25 @@ export function candidates({ steepest, edge }: RangeResult): number[] {
  */
 const asGood = 1.2;
 /** Of the first loss: below it there is nothing left to learn, only rounding. */
-const nothing = 1e-6;
+const rounding = { float32: 1e-12, float64: 1e-28 } as const;
+/** The file's own rate is worth no change where it is as good, and above the steadiest by no more than this factor. */
+const near = 4;
 
-/** The rate to take of those tried; undefined where none brought the loss down. */
-export function bestTrial(trials: readonly RateTrial[], firstLoss: number): RateTrial | undefined {
+/** The rate to take of those tried, the file's own where there is little to gain; undefined where none brought the loss down. */
+export function bestTrial(
+  trials: readonly RateTrial[],
+  firstLoss: number,
+  { own, precision }: { readonly own: number; readonly precision: keyof typeof rounding },
+): RateTrial | undefined {
   const good = trials
     .filter(({ loss }) => Number.isFinite(loss) && loss < firstLoss)
     .sort((a, b) => a.rate - b.rate);
   const least = Math.min(...good.map(({ loss }) => loss));
   const limit =
-    least > 0 ? asGood * Math.max(least, nothing * firstLoss) : least + beginning * (firstLoss - least);
-  return good.find(({ loss }) => loss <= limit);
+    least > 0
+      ? asGood * Math.max(least, rounding[precision] * firstLoss)
+      : least + beginning * (firstLoss - least);
+  const best = good.filter(({ loss }) => loss <= limit);
+  const [steadiest] = best;
+  return best.find(({ rate }) => rate === own && rate <= near * (steadiest?.rate ?? 0)) ?? steadiest;
 }

@@ -41,6 +41,9 @@ const mostRows = 1024;
 /** Rows that make an update's loss more than chance: so many are trained on at each rate. */
 const rowsARate = 64;
 
+/** Updates of a trial, at least. */
+const leastSteps = 20;
+
 /** Why a test ends before its end. */
 class Ended extends Error {}
 
@@ -59,7 +62,11 @@ export async function testRates(options: RateTestOptions): Promise<void> {
     const trainer = await build(model, dataset, options.memoryLimit);
     try {
       tell(
-        { ...(await new RateTester(options, model, trainer, tell).run()), status: "done", progress: 1 },
+        {
+          ...(await new RateTester(options, { model, dataset }, trainer, tell).run()),
+          status: "done",
+          progress: 1,
+        },
         true,
       );
     } finally {
@@ -119,10 +126,12 @@ class RateTester {
   readonly #firstLoss: number;
   /** Updates at each rate. */
   readonly #steps: number;
+  /** Of the training split. */
+  readonly #rows: number;
 
   constructor(
     options: RateTestOptions,
-    model: ModelFile,
+    { model, dataset }: { readonly model: ModelFile; readonly dataset: Dataset },
     trainer: Trainer,
     tell: (change: Partial<RateTest>) => void,
   ) {
@@ -130,6 +139,7 @@ class RateTester {
     this.#model = model;
     this.#trainer = trainer;
     this.#tell = tell;
+    this.#rows = dataset.split.train.length;
     this.#weights = trainer.weights();
     this.#state = trainer.state();
     this.#firstLoss = trainer.evaluate("test").loss;
@@ -142,7 +152,7 @@ class RateTester {
     const { rates, losses } = await this.#range();
     const range = readRange(rates, losses, firstLoss);
     if (!range) return { message: l10n.t("No rate brought the loss down: look at the data and the layers.") };
-    const trialSteps = rates.length * this.#steps;
+    const trialSteps = Math.min(rates.length * this.#steps, this.#wholeTraining);
     const file = trainedRate(this.#model).rate;
     const tried = [...new Set([...candidates(range), ...(file > 0 ? [file] : [])])].sort((a, b) => a - b);
     const trials: RateTrial[] = [];
@@ -151,13 +161,22 @@ class RateTester {
       this.#tell({ status: "trying", trialSteps, progress, trials: [...trials] });
       trials.push({ rate, loss: await this.#trial(rate, trialSteps) });
     }
-    const best = bestTrial(trials, firstLoss);
+    const best = bestTrial(trials, firstLoss, {
+      own: file,
+      precision: this.#model.training.precision,
+    });
     return {
       trials,
       trialSteps,
       ...(best ? { suggested: best.rate } : {}),
       message: reasonOf(range, best, trials, { firstLoss, trialSteps, file }),
     };
+  }
+
+  /** Updates that the file itself asks for: what holds up no longer than these is good enough. */
+  get #wholeTraining(): number {
+    const { epochs, batchSize } = this.#model.training;
+    return Math.max(leastSteps, epochs * Math.ceil(this.#rows / batchSize));
   }
 
   /** Trains at one rate after the other; ends where the loss is past all use. */
@@ -211,7 +230,7 @@ function reasonOf(
   if (!best)
     return `${seen} ${l10n.t("In trials none of these rates held: look at the data and the layers.")}`;
   const shown = l10n.t(
-    "In trials of {0} updates from the same first weights {1} is the lowest rate that came down about as far as any: from {2} to {3}.",
+    "In trials of {0} updates from the same first weights {1} came down about as far as any, and steadily: from {2} to {3}.",
     trialSteps,
     best.rate,
     short(firstLoss),

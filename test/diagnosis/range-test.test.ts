@@ -66,26 +66,40 @@ test("rates are round, and the candidates lie between the steepest fall and the 
   expect(candidates({ begin: 1e-4, steepest: 1e-3, edge: 0.1 })).toEqual([0.001, 0.01, 0.03, 0.1]);
 });
 
-test("the lowest rate that did about as well as any is taken, and none that did nothing", () => {
+describe("of the trials", () => {
+  const best = (trials: Parameters<typeof bestTrial>[0], firstLoss = 1, own = 0) =>
+    bestTrial(trials, firstLoss, { own, precision: "float64" })?.rate;
   const trials = [
     { rate: 0.1, loss: 0.1 },
+    { rate: 0.03, loss: 0.1 },
     { rate: 0.01, loss: 0.11 },
     { rate: 0.001, loss: 0.5 },
     { rate: 1, loss: Number.NaN },
   ];
-  expect(bestTrial(trials, 1)?.rate).toBe(0.01);
-  expect(bestTrial([{ rate: 0.1, loss: 2 }], 1)).toBeUndefined();
-  // What is left is rounding.
-  const exact = [
-    { rate: 0.1, loss: 1e-30 },
-    { rate: 0.01, loss: 1e-9 },
-  ];
-  expect(bestTrial(exact, 1)?.rate).toBe(0.01);
-  // A loss that goes below zero.
-  const negative = [
-    { rate: 0.01, loss: 0.4 },
-    { rate: 0.1, loss: -2 },
-    { rate: 0.05, loss: -1.95 },
-  ];
-  expect(bestTrial(negative, 0.5)?.rate).toBe(0.05);
+
+  test("the lowest that did about as well as any is taken, and none that did nothing", () => {
+    expect(best(trials)).toBe(0.01);
+    expect(best([{ rate: 0.1, loss: 2 }])).toBeUndefined();
+  });
+
+  test("the file's own stays where it is as good, unless it is far above", () => {
+    expect(best(trials, 1, 0.03)).toBe(0.03);
+    expect(best(trials, 1, 0.1)).toBe(0.01);
+    expect(best(trials, 1, 0.001)).toBe(0.01);
+  });
+
+  test("rounding makes no difference, nor does a loss below zero", () => {
+    const exact = [
+      { rate: 0.1, loss: 1e-31 },
+      { rate: 0.01, loss: 1e-29 },
+      { rate: 0.001, loss: 1e-20 },
+    ];
+    expect(best(exact)).toBe(0.01);
+    const negative = [
+      { rate: 0.01, loss: 0.4 },
+      { rate: 0.1, loss: -2 },
+      { rate: 0.05, loss: -1.95 },
+    ];
+    expect(best(negative, 0.5)).toBe(0.05);
+  });
 });

@@ -34,7 +34,7 @@ describe("the search for a learning rate", () => {
       expect(found.suggested).toBeGreaterThanOrEqual(0.001);
       expect(found.suggested).toBeLessThanOrEqual(0.2);
       const tried = found.trials.find(({ rate }) => rate === found.suggested);
-      expect(tried?.loss).toBeLessThan((found.firstLoss ?? 0) / 2);
+      expect(tried?.loss).toBeLessThan(0.7 * (found.firstLoss ?? 0));
       expect(found.trials.map(({ rate }) => rate)).toContain(learningRate);
       expect(found.message).toContain(String(found.suggested));
     }

@@ -1,6 +1,6 @@
 import type { PanelStrings } from "../../src/protocol/panel-strings.ts";
 import type { RateTest } from "../../src/protocol/rate-test.ts";
-import { formatNumber } from "../format.ts";
+import { formatSetting } from "../format.ts";
 import { testExtent, testPoints } from "../rate-test.ts";
 import type { Theme } from "../theme.ts";
 import {
@@ -43,7 +43,7 @@ export class RateChart {
         },
         y: { title: "", max: extent?.high },
       },
-      { heading: (item) => `${strings.learningRate} ${formatNumber(item.parsed.x ?? 0)}`, mode: "x" },
+      { heading: (item) => `${strings.learningRate} ${formatSetting(item.parsed.x ?? 0)}`, mode: "x" },
       marks(test, theme, strings),
     );
     setDatasets(chart, [lineDataset(strings.loss, testPoints(test), theme.training, theme)]);
@@ -77,6 +77,6 @@ function marks({ fileRate, suggested }: RateTest, theme: Theme, strings: PanelSt
       : {}),
     ...(suggested === undefined
       ? {}
-      : { suggested: mark(suggested, formatNumber(suggested, 6), theme.predicted, 0) }),
+      : { suggested: mark(suggested, formatSetting(suggested), theme.predicted, 0) }),
   };
 }

@@ -38,6 +38,8 @@ export class Header {
       restart: create("restart", strings.restart, strings.restartHelp, icons.restart),
       restartWithNewSeed: create("restartWithNewSeed", strings.newSeed, strings.newSeedHelp, icons.seed),
     };
+    const { stepBatch, restart, restartWithNewSeed } = this.#buttons;
+    for (const rare of [stepBatch, restart, restartWithNewSeed]) rare.classList.add("rare");
     this.#progress = element("progress", { max: "1", value: "0", "aria-label": strings.progress });
     const group = { class: "controls", role: "group", "aria-label": strings.controls };
     this.root = element(

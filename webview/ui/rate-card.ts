@@ -3,7 +3,7 @@ import type { PanelStrings } from "../../src/protocol/panel-strings.ts";
 import { isTesting, type RateTest } from "../../src/protocol/rate-test.ts";
 import { isActive, type RunSnapshot } from "../../src/protocol/run.ts";
 import { RateChart } from "../charts/rate-chart.ts";
-import { fill, formatNumber } from "../format.ts";
+import { fill, formatSetting } from "../format.ts";
 import { rateSummary, rateTable } from "../rate-test.ts";
 import type { Theme } from "../theme.ts";
 import { ChartCard } from "./chart-card.ts";
@@ -66,7 +66,7 @@ export class RateCard {
     const live = isTesting(test);
     const { suggested } = test;
     this.#suggested = suggested;
-    setText(this.#found, suggested === undefined ? "" : fill(strings.rateFound, formatNumber(suggested, 6)));
+    setText(this.#found, suggested === undefined ? "" : fill(strings.rateFound, formatSetting(suggested)));
     this.#write.hidden = suggested === undefined;
     const runs = run !== undefined && isActive(run.progress.status) && run.settings !== undefined;
     this.#use.hidden = suggested === undefined || !runs;

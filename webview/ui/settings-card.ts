@@ -2,7 +2,7 @@ import type { FromWebview } from "../../src/protocol/panel.ts";
 import type { PanelStrings } from "../../src/protocol/panel-strings.ts";
 import { isActive, type RunSnapshot } from "../../src/protocol/run.ts";
 import type { RunSettings } from "../../src/protocol/settings.ts";
-import { fill, formatNumber } from "../format.ts";
+import { fill, formatSetting } from "../format.ts";
 import {
   backToFile,
   batchSteps,
@@ -97,7 +97,7 @@ export class SettingsCard {
     const wanted = settingsWanted(settings);
     const slider = (target: StepSlider, label: string, values: number[], value: number, waits = false) => {
       const format = (each: number) =>
-        waits && each === value ? fill(strings.fromNextEpoch, formatNumber(each, 6)) : formatNumber(each, 6);
+        waits && each === value ? fill(strings.fromNextEpoch, formatSetting(each)) : formatSetting(each);
       target.update({ label, values, place: placeOf(values, value), value, format, disabled }, now);
     };
     const rateLabel = settings.rateKey === "learningRate" ? strings.learningRate : strings.highestRate;
