@@ -115,7 +115,9 @@ test.each([
   ["high contrast", "Default High Contrast", "hc-black"],
 ] as const)("the controls in %s", async (name, theme, look) => {
   await workbench().theme(theme, look);
-  await workbench().page.getByRole("treeitem", { name: /^live\.nn\.json/ }).click();
+  await workbench()
+    .page.getByRole("treeitem", { name: /^live\.nn\.json/ })
+    .click();
   await workbench().tab("live.nn.json").first().waitFor();
   await workbench().command("Backprop: Train Network");
   const panel = workbench().panel();
