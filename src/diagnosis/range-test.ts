@@ -20,6 +20,8 @@ export interface RangeResult {
   readonly begin: number;
   readonly steepest: number;
   readonly edge: number;
+  /** How far the loss fell, of the first loss. */
+  readonly fall: number;
 }
 
 /** Of the way from the first loss to the least, what counts as a beginning. */
@@ -46,6 +48,7 @@ export function readRange(
     begin: rates[begin] as number,
     steepest: rates[steepest] as number,
     edge: rates[lowest] as number,
+    fall: (firstLoss - least) / Math.abs(firstLoss),
   };
 }
 

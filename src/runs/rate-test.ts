@@ -41,6 +41,10 @@ const mostRows = 1024;
 /** Rows that make an update's loss more than chance: so many are trained on at each rate. */
 const rowsARate = 64;
 
+/** Times as many updates at each rate, one test after the other, where the ones before show nothing: some networks begin slowly. */
+const patience = [1, 8, 64];
+/** Of the first loss: what falls less may only have begun to. */
+const clearFall = 0.1;
 /** Updates of a trial, at least. */
 const leastSteps = 20;
 
@@ -149,10 +153,9 @@ class RateTester {
   async run(): Promise<Partial<RateTest>> {
     const firstLoss = this.#firstLoss;
     this.#tell({ firstLoss });
-    const { rates, losses } = await this.#range();
-    const range = readRange(rates, losses, firstLoss);
+    const { range, steps } = await this.#patientRange();
     if (!range) return { message: l10n.t("No rate brought the loss down: look at the data and the layers.") };
-    const trialSteps = Math.min(rates.length * this.#steps, this.#wholeTraining);
+    const trialSteps = Math.min(steps, this.#wholeTraining);
     const file = trainedRate(this.#model).rate;
     const tried = [...new Set([...candidates(range), ...(file > 0 ? [file] : [])])].sort((a, b) => a - b);
     const trials: RateTrial[] = [];
@@ -179,15 +182,31 @@ class RateTester {
     return Math.max(leastSteps, epochs * Math.ceil(this.#rows / batchSize));
   }
 
-  /** Trains at one rate after the other; ends where the loss is past all use. */
-  async #range() {
+  /** The first range test that shows a clear fall, else the last that shows any, none longer than the file's own training; and its updates. */
+  async #patientRange(): Promise<{ range?: RangeResult; steps: number }> {
+    let shown: { range?: RangeResult; steps: number } = { steps: 0 };
+    for (const [attempt, times] of patience.entries()) {
+      if (attempt > 0 && times * this.#steps * testedRates.length > this.#wholeTraining) break;
+      const { rates, losses } = await this.#range(times * this.#steps, attempt);
+      const steps = rates.length * times * this.#steps;
+      const range = readRange(rates, losses, this.#firstLoss);
+      if (range) shown = { range, steps };
+      if (range && range.fall >= clearFall) break;
+    }
+    return shown;
+  }
+
+  /** Trains at one rate after the other, with so many updates each; ends where the loss is past all use. */
+  async #range(steps: number, attempt: number) {
+    this.#trainer.restore(this.#weights, this.#state);
     const rates: number[] = [];
     const losses: number[] = [];
     for (const rate of testedRates) {
-      const loss = await this.#train(rate, (rates.length + 1) * this.#steps);
+      const loss = await this.#train(rate, (rates.length + 1) * steps);
       rates.push(rate);
       losses.push(loss);
-      const progress = rates.length / testedRates.length / 2;
+      // Half of what is left before the trials, each time.
+      const progress = 0.5 - 0.5 ** (attempt + 1) * (1 - rates.length / testedRates.length / 2);
       this.#tell({ rates: Float64Array.from(rates), losses: Float64Array.from(losses), progress });
       if (isOver(losses, this.#firstLoss)) break;
     }

@@ -63,7 +63,7 @@ describe("a range test is read", () => {
 
 test("rates are round, and the candidates lie between the steepest fall and the edge", () => {
   expect([0.00123, 0.0029, 0.03, 0.7, 0.01].map(roundRate)).toEqual([0.001, 0.002, 0.03, 0.5, 0.01]);
-  expect(candidates({ begin: 1e-4, steepest: 1e-3, edge: 0.1 })).toEqual([0.001, 0.01, 0.03, 0.1]);
+  expect(candidates({ begin: 1e-4, steepest: 1e-3, edge: 0.1, fall: 0.5 })).toEqual([0.001, 0.01, 0.03, 0.1]);
 });
 
 describe("of the trials", () => {

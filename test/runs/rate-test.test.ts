@@ -86,6 +86,25 @@ describe("the search for a learning rate", () => {
     expect(classes.suggested).toBeGreaterThan(0.0005);
   }, 60_000);
 
+  test("is patient with a network that begins slowly", async () => {
+    const waves = {
+      data: {
+        generate: { x: { from: 0, to: 20, count: 400 }, y: "sin(x)" },
+        targets: ["y"],
+        normalize: "standard",
+      },
+      network: {
+        layers: [{ units: 32, activation: "tanh" }, { units: 32, activation: "tanh" }, { units: 1 }],
+        loss: "mse",
+      },
+      training: { optimizer: "adam", epochs: 1000, batchSize: 32 },
+    };
+    const found = await testOf(waves);
+    expect(found.suggested).toBeGreaterThan(0.0005);
+    expect(found.suggested).toBeLessThan(0.1);
+    expect(found.trialSteps).toBeGreaterThan(1000);
+  }, 60_000);
+
   test("says so where no rate helps: there is nothing to learn", async () => {
     const found = await testOf({
       data: { values: { x: [1, 2, 3, 4], y: [0, 0, 0, 0] } },
