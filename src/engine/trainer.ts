@@ -3,7 +3,6 @@ import { stream } from "../data/random.ts";
 import type { ModelFile } from "../model/model.ts";
 import type { Figures } from "../protocol/events.ts";
 import type { NonFinite, SampledUpdate, Signals } from "../protocol/signals.ts";
-import { activationSignals } from "./activation-signals.ts";
 import { checkMonitor, EarlyStopping, lastWeights } from "./early-stopping.ts";
 import { Evaluation, type Measured, measured } from "./evaluation.ts";
 import { initialize } from "./initializers/index.ts";
@@ -22,6 +21,8 @@ import {
   stopDeadline,
   stopPassEnd,
 } from "./kernels/layout.ts";
+import { layerLooks } from "./layer-looks.ts";
+import { layerOutputs } from "./layer-outputs.ts";
 import { LearningRate } from "./learning-rate.ts";
 import { buildMachine, type Machine, type MachineOptions, putSettings } from "./machine.ts";
 import { findNonFinite, inputAddress, rowsAtHand } from "./non-finite.ts";
@@ -30,7 +31,6 @@ import { predictSamples, predictVectors } from "./prediction.ts";
 import { restoreTensors, stateTensors, weightTensors } from "./state.ts";
 import { readTensor, type Tensor, writeTensor } from "./tensor.ts";
 import { copyWeights, updateSignals } from "./update-signals.ts";
-import { spreadValues } from "./value-samples.ts";
 
 export { EngineError } from "./error.ts";
 export type { Tensor } from "./tensor.ts";
@@ -198,9 +198,7 @@ export class Trainer {
 
   /** Loss and metrics of a split in evaluation mode. Ends the batch at hand first. */
   evaluate(split: SplitName): Measured {
-    this.#finishBatch();
-    // A validation under way begins again.
-    this.#validation = undefined;
+    this.#interrupt();
     const evaluation = new Evaluation(this.#machine, this.#dataset.split[split]);
     evaluation.run(Number.POSITIVE_INFINITY);
     return evaluation.result(this.#model, this.#dataset);
@@ -208,16 +206,20 @@ export class Trainer {
 
   /** The outputs for samples of the data set, `[samples, outputWidth]` in the network's units. Ends the batch at hand first. */
   predict(samples: Uint32Array): Float64Array<ArrayBuffer> {
-    this.#finishBatch();
-    this.#validation = undefined;
+    this.#interrupt();
     return predictSamples(this.#machine, samples, this.#dataset.outputWidth);
   }
 
   /** The outputs for input vectors `[n, inputWidth]` in the network's units. Ends the batch at hand first. */
   predictInputs(vectors: Float64Array): Float64Array {
-    this.#finishBatch();
-    this.#validation = undefined;
+    this.#interrupt();
     return predictVectors(this.#machine, vectors, this.#dataset.inputWidth, this.#dataset.outputWidth);
+  }
+
+  /** What the units in `shown` give, an array `[n, units]` a layer, for such vectors. Ends the batch at hand first. */
+  layerOutputs(vectors: Float64Array, shown: readonly (readonly number[])[]): Float64Array[] {
+    this.#interrupt();
+    return layerOutputs(this.#machine, vectors, this.#dataset.inputWidth, shown);
   }
 
   /** Kernels `[inputs, units]` and biases `[units]`, in the run's precision. Ends the batch at hand first. */
@@ -269,18 +271,10 @@ export class Trainer {
     if (this.#nonFinite) return;
     const { network, training } = this.#model;
     const updates = updateSignals(values, plan, input, before, training.clip);
-    const activations = activationSignals(this.#machine, network.layers, this.#dataset.split.train);
     this.#sampled = {
       step: train.number(numberStep),
       epoch: this.#epoch + 1,
-      layers: activations.map(({ signals }, layer) => {
-        const update = updates.get(layer);
-        return update ? { activations: signals, update } : { activations: signals };
-      }),
-      values: activations.map(({ values: outputs }, layer) => {
-        const place = plan.places.find((each) => each.layer === layer);
-        return { activations: outputs, ...(place ? { weights: spreadValues(values, place) } : {}) };
-      }),
+      ...layerLooks(this.#machine, network.layers, this.#dataset.split.train, updates),
     };
   }
 
@@ -317,6 +311,12 @@ export class Trainer {
     if (this.#nonFinite || train.position === train.word(passCount))
       return this.run(Number.POSITIVE_INFINITY, this.#epoch + 1);
     return { epochs: [], atBatchEnd: true };
+  }
+
+  /** Ends the batch at hand; a validation under way begins again. */
+  #interrupt(): void {
+    this.#finishBatch();
+    this.#validation = undefined;
   }
 
   #finishBatch(): void {

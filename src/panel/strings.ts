@@ -280,6 +280,28 @@ export const panelStrings = (): PanelStrings => ({
   highTwentieth: vscode.l10n.t("95 % lie below"),
   layersShown: vscode.l10n.t("{0} of {1} layers are shown."),
 
+  tabNetwork: vscode.l10n.t("Network"),
+  networkUntrained: vscode.l10n.t("Train the network to see what its units give."),
+  networkWaiting: vscode.l10n.t("The network appears when it has been built."),
+  networkHelp: vscode.l10n.t(
+    "Point at a unit, or go to one with the arrow keys, to see its weights, its bias and its gradient.",
+  ),
+  sample: vscode.l10n.t("Sample"),
+  inputs: vscode.l10n.t("Inputs"),
+  unit: vscode.l10n.t("Unit"),
+  shapeOf: vscode.l10n.t("{0}, {1} parameters"),
+  unitOf: vscode.l10n.t("Unit {0} of {1}"),
+  gives: vscode.l10n.t("Gives"),
+  weightFrom: vscode.l10n.t("Weight from {0}"),
+  bias: vscode.l10n.t("Bias"),
+  deadSamples: vscode.l10n.t("Dead for"),
+  positive: vscode.l10n.t("Positive"),
+  negative: vscode.l10n.t("Negative"),
+  folded: vscode.l10n.t("Of large layers only some units are shown."),
+  networkSummary: vscode.l10n.t(
+    "Network with {0} inputs, then {1}; {2} parameters. At epoch {3} it gives for the sample: {4}.",
+  ),
+
   emptyTitle: vscode.l10n.t("Watch this network learn"),
   emptyText: vscode.l10n.t("Press Train, and this panel fills as the network learns from its data."),
   emptyLoss: vscode.l10n.t("How wrong the network still is, epoch by epoch. The curve should fall."),

@@ -249,6 +249,24 @@ export interface PanelStrings {
   readonly highTwentieth: string;
   readonly layersShown: string;
 
+  readonly tabNetwork: string;
+  readonly networkUntrained: string;
+  readonly networkWaiting: string;
+  readonly networkHelp: string;
+  readonly sample: string;
+  readonly inputs: string;
+  readonly unit: string;
+  readonly shapeOf: string;
+  readonly unitOf: string;
+  readonly gives: string;
+  readonly weightFrom: string;
+  readonly bias: string;
+  readonly deadSamples: string;
+  readonly positive: string;
+  readonly negative: string;
+  readonly folded: string;
+  readonly networkSummary: string;
+
   readonly emptyTitle: string;
   readonly emptyText: string;
   readonly emptyLoss: string;

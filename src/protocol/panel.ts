@@ -34,12 +34,13 @@ export const panelCommands = [
 export type PanelCommand = (typeof panelCommands)[number];
 
 /** What the page shows, one at a time, in the order of its tabs. */
-export const panelTabs = ["training", "inside", "data"] as const;
+export const panelTabs = ["training", "network", "inside", "data"] as const;
 export type PanelTab = (typeof panelTabs)[number];
 
 /** What of a run each tab shows besides its history. */
 export const topicsOf: Readonly<Record<PanelTab, readonly Topic[]>> = {
   training: ["predictions"],
+  network: ["network"],
   inside: ["inside"],
   data: [],
 };

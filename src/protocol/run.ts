@@ -2,6 +2,7 @@ import type { EndEvent, Figures, StartEvent } from "./events.ts";
 import type { Finding } from "./finding.ts";
 import type { History, HistoryDelta } from "./history.ts";
 import type { Inside, InsideDelta } from "./inside.ts";
+import type { NetworkBase, NetworkState } from "./network.ts";
 import type { Predicted, PredictionBase } from "./prediction.ts";
 import type { RunChange, RunSettings } from "./settings.ts";
 
@@ -51,6 +52,8 @@ export interface RunSnapshot {
   readonly base?: PredictionBase;
   readonly predicted?: Predicted;
   readonly inside?: Inside;
+  readonly networkBase?: NetworkBase;
+  readonly network?: NetworkState;
   readonly findings: readonly Finding[];
   /** Absent before training. */
   readonly settings?: RunSettings;
@@ -70,6 +73,8 @@ export interface RunUpdate {
   readonly base?: PredictionBase;
   readonly predicted?: Predicted;
   readonly inside?: InsideDelta;
+  readonly networkBase?: NetworkBase;
+  readonly network?: NetworkState;
   /** All findings that hold now. */
   readonly findings?: readonly Finding[];
   readonly settings?: RunSettings;

@@ -15,6 +15,7 @@ import { HistoryRecorder } from "./history.ts";
 import { LiveParts } from "./live-parts.ts";
 import type { LiveSettings } from "./live-settings.ts";
 import { Looks } from "./looks.ts";
+import { NetworkView } from "./network-view.ts";
 import { Pace, Throttle } from "./pace.ts";
 import { PredictionView } from "./prediction-view.ts";
 import type { RunFile } from "./run-file.ts";
@@ -80,7 +81,8 @@ export class TrainingLoop {
     this.#diagnoses = new Throttle(now, updatesPerSecond, diagnosisShare);
     const { dataset } = checked;
     this.#looks = new Looks(model, dataset.inputWidth, options.onUpdate !== undefined, now);
-    this.#live = new LiveParts([new PredictionView(dataset, model), this.#looks], now);
+    const views = [new PredictionView(dataset, model), this.#looks, new NetworkView(dataset, model)];
+    this.#live = new LiveParts(views, now);
     this.#saves = new Throttle(now, 1);
     this.#figures = resume?.file.figures as Figures | undefined;
     this.#best = (resume?.file.bestFigures as Figures | undefined) ?? this.#figures;

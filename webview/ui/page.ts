@@ -5,6 +5,7 @@ import type { Theme } from "../theme.ts";
 import { DataPage } from "./data-page.ts";
 import { Header } from "./header.ts";
 import { InsidePage } from "./inside-page.ts";
+import { NetworkPage } from "./network-page.ts";
 import { type TabPage, Tabs } from "./tabs.ts";
 import { type PageActions, TrainingPage } from "./training-page.ts";
 
@@ -22,6 +23,7 @@ export class Page {
     this.#training = new TrainingPage(strings, view, actions);
     this.#pages = {
       training: this.#training,
+      network: new NetworkPage(strings, actions.redraw),
       inside: new InsidePage(strings),
       data: new DataPage(strings),
     };

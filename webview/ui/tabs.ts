@@ -31,6 +31,7 @@ export class Tabs {
   constructor(strings: PanelStrings, onSelect: (tab: PanelTab) => void) {
     const labels: Readonly<Record<PanelTab, string>> = {
       training: strings.tabTraining,
+      network: strings.tabNetwork,
       inside: strings.tabInside,
       data: strings.tabData,
     };
