@@ -30,6 +30,12 @@ const savedNumbers = [
   numberWeights,
 ] as const;
 
+/** One of those numbers in a saved state; 0 where it is not in it. */
+export function savedNumber(state: readonly Tensor[], index: (typeof savedNumbers)[number]): number {
+  const data = state.find(({ name }) => name === positionName)?.data;
+  return data?.[2 + savedNumbers.indexOf(index)] ?? 0;
+}
+
 /** All that the layers hold. */
 export function weightTensors({ plan, values }: Machine): Tensor[] {
   return [...plan.places, ...plan.kept].map((place) => readTensor(values, place));
