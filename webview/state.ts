@@ -8,10 +8,12 @@ import {
   type RunCommand,
   type ToWebview,
   type ViewState,
+  type WalkView,
   type Zoom,
 } from "../src/protocol/panel.ts";
 import { type Part, pictureNames } from "../src/protocol/prediction.ts";
 import type { RateTest } from "../src/protocol/rate-test.ts";
+import type { Answer } from "../src/protocol/question.ts";
 import { isActive, type RunSnapshot, type RunStatus, type RunUpdate } from "../src/protocol/run.ts";
 
 /** What the page shows: the file, and its run if it has one. Never changed in place. */
@@ -21,6 +23,8 @@ export interface PageState {
   readonly run?: RunSnapshot;
   readonly preview?: PreviewState;
   readonly rateTest?: RateTest;
+  /** The last one, and the number of its question. */
+  readonly answer?: { readonly id: number; readonly answer: Answer };
 }
 
 export const initialView: ViewState = {
@@ -30,6 +34,7 @@ export const initialView: ViewState = {
   output: 0,
   curves: {},
   zoom: {},
+  walk: { sample: 0, stage: 0, unit: 0, weight: 0 },
 };
 
 export const maximumSmoothing = 0.99;
@@ -55,7 +60,12 @@ export function receive(state: PageState | undefined, message: ToWebview): PageS
       ...(run && { run }),
       ...(preview && { preview }),
       ...(rateTest && { rateTest }),
+      ...(state?.answer && { answer: state.answer }),
     };
+  }
+  if (message.type === "answer") {
+    const { id, answer } = message;
+    return state && { ...state, answer: { id, answer } };
   }
   if (message.type === "preview") return state && { ...state, preview: message.preview };
   if (message.type === "rateTest") return state && { ...state, rateTest: message.test };
@@ -87,10 +97,9 @@ export function availableCommands(status: RunStatus | undefined): Readonly<Recor
   };
 }
 
-const isObject = (
-  value: unknown,
-): value is Partial<Record<keyof PanelState | keyof ViewState | keyof Zoom, unknown>> =>
-  typeof value === "object" && value !== null;
+type Kept = Partial<Record<keyof PanelState | keyof ViewState | keyof WalkView | keyof Zoom, unknown>>;
+
+const isObject = (value: unknown): value is Kept => typeof value === "object" && value !== null;
 
 const curvesOf = (value: unknown): Record<string, boolean> =>
   isObject(value)
@@ -113,6 +122,8 @@ export function viewOfState(state: unknown): ViewState {
   const { tab, logarithmic, smoothing, output, curves, zoom } = view;
   const picture = pictureNames.find((name) => name === view.picture);
   const part = ([0, 1, 2] satisfies Part[]).find((known) => known === view.part);
+  const walk = isObject(view.walk) ? view.walk : {};
+  const { sample, stage, unit, weight } = initialView.walk;
   return {
     tab: panelTabs.find((name) => name === tab) ?? initialView.tab,
     logarithmic: typeof logarithmic === "boolean" ? logarithmic : initialView.logarithmic,
@@ -120,11 +131,19 @@ export function viewOfState(state: unknown): ViewState {
       typeof smoothing === "number" && smoothing >= 0 && smoothing <= maximumSmoothing
         ? smoothing
         : initialView.smoothing,
-    output:
-      typeof output === "number" && Number.isSafeInteger(output) && output >= 0 ? output : initialView.output,
+    output: indexOr(output, initialView.output),
     curves: curvesOf(curves),
     zoom: zoomOf(zoom),
     ...(picture && { picture }),
     ...(part !== undefined && { part }),
+    walk: {
+      sample: indexOr(walk.sample, sample),
+      stage: indexOr(walk.stage, stage),
+      unit: indexOr(walk.unit, unit),
+      weight: indexOr(walk.weight, weight),
+    },
   };
 }
+
+const indexOr = (value: unknown, otherwise: number): number =>
+  typeof value === "number" && Number.isSafeInteger(value) && value >= 0 ? value : otherwise;

@@ -27,11 +27,19 @@ export function targetFile({ panels }: Pick<TrainRooms, "panels">): vscode.Uri |
 export async function command(rooms: CommandRooms, uri: vscode.Uri, name: PanelCommand): Promise<void> {
   if (name === "train") await train(rooms, uri);
   else if (name === "restart" || name === "restartWithNewSeed") await train(rooms, uri, name);
+  else if (name === "stepThrough") await stepThrough(rooms, uri);
   else if (name === "writeSettings") await writeSettings(rooms.runs, uri);
   else if (name === "findLearningRate") await rooms.rateTests.start(rooms, uri);
   else if (name === "cancelRateTest") rooms.rateTests.cancel(uri);
   else if (name === "writeRate") await rooms.rateTests.write(rooms.runs, uri);
   else rooms.runs.control(uri, name);
+}
+
+/** Pauses the file's run, or starts one that waits before its first batch, and shows a sample's way through it. */
+async function stepThrough(rooms: TrainRooms, uri: vscode.Uri): Promise<void> {
+  if (rooms.runs.isActive(uri)) rooms.runs.control(uri, "pause");
+  else await train(rooms, uri, "paused");
+  if (rooms.runs.isActive(uri)) rooms.panels.showTab(uri, "step");
 }
 
 /** Registers every command; an error in one is told, never lost. */

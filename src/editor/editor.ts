@@ -11,6 +11,7 @@ import { DataHovers } from "./data-hovers.ts";
 import { Documentation } from "./documentation.ts";
 import { watchFileMoves } from "./file-moves.ts";
 import { FindingHovers, QuickFixes } from "./fixes.ts";
+import { Highlight } from "./highlight.ts";
 import { Lenses } from "./lenses.ts";
 import { isModelDocument, modelSelector } from "./model-uri.ts";
 import { outsideFiles } from "./outside-files.ts";
@@ -43,6 +44,7 @@ export function startEditor(context: vscode.ExtensionContext): RunRegistry {
   const rateTests = new RateTests();
   const problems = new Problems(() => documentation.pages);
   const desk = new DataDesk(context);
+  const highlight = new Highlight();
   const checker = new Checker(desk, (error) => log.error(error instanceof Error ? error : String(error)));
   const panels: PanelManager = new PanelManager(context.extensionUri, {
     snapshot: (uri) => runs.snapshot(uri),
@@ -52,6 +54,8 @@ export function startEditor(context: vscode.ExtensionContext): RunRegistry {
     onRateTest: (uri, listener) => rateTests.onUpdate(uri, listener),
     command: (uri, name) => void command(rooms, uri, name).catch(report),
     set: (uri, change) => runs.order(uri, { set: change }),
+    ask: (uri, question) => runs.ask(uri, question),
+    highlight: (uri, path) => void highlight.show(uri, path).catch(report),
     reveal: (uri, path) => void reveal(uri, path).catch(report),
   });
   const rooms = { context, runs, panels, checker, problems, rateTests, report };
@@ -70,6 +74,7 @@ export function startEditor(context: vscode.ExtensionContext): RunRegistry {
     checker,
     desk,
     panels,
+    highlight,
     status,
     lenses,
     refreshStatus,

@@ -1,5 +1,6 @@
 import * as vscode from "vscode";
 import type { RunSource } from "../panel/panel-manager.ts";
+import type { Answer, Question } from "../protocol/question.ts";
 import {
   isActive,
   type Progress,
@@ -111,6 +112,13 @@ export class RunRegistry implements Pick<RunSource, "snapshot" | "onUpdate">, vs
   /** Tells the file's run what to go by while it goes on, or what its file says by now. */
   order(uri: vscode.Uri, order: LiveOrder): void {
     this.#entries.get(uri.toString())?.handle.order(order);
+  }
+
+  /** Asks something of the network of the file's run. */
+  ask(uri: vscode.Uri, question: Question): Promise<Answer> {
+    const { handle } = this.#entries.get(uri.toString()) ?? {};
+    const message = vscode.l10n.t("This file is not being trained.");
+    return handle?.ask(question) ?? Promise.resolve({ status: "refused", message });
   }
 
   /** Stops the file's run and waits until it is saved. */

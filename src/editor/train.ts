@@ -22,7 +22,11 @@ export interface TrainRooms {
 const starting = new Set<string>();
 
 /** Whether training begins as the file says, or as its last run with all that was set in it. */
-export type Beginning = "train" | "restart" | "restartWithNewSeed";
+/** `paused`: the run waits before its first batch. */
+export type Beginning = "train" | "paused" | "restart" | "restartWithNewSeed";
+
+const restarts = (beginning: Beginning): boolean =>
+  beginning === "restart" || beginning === "restartWithNewSeed";
 
 /** Trains the model file as its document is now, without saving it; says why where it may not. */
 export async function train(
@@ -46,15 +50,16 @@ async function startTraining(
   const { runs, checker, panels } = rooms;
   const document = await vscode.workspace.openTextDocument(uri);
   // A restart says itself that the run at hand ends.
-  if (runs.isActive(uri) && beginning === "train" && !(await mayStop(uri))) return undefined;
+  if (runs.isActive(uri) && !restarts(beginning) && !(await mayStop(uri))) return undefined;
   const ready = await checkToTrain(checker, document);
   if (!ready || "tell" in ready) return ready?.tell;
   const { check } = ready;
   const { startRun } = await loadRooms();
   if (runs.isActive(uri)) await runs.stop(uri);
-  const settings =
-    beginning === "train" ? {} : await settingsAgain(runs, check, beginning === "restartWithNewSeed");
-  const handle = startRun({ ...runOptions(rooms, uri, check), settings });
+  const settings = !restarts(beginning)
+    ? {}
+    : await settingsAgain(runs, check, beginning === "restartWithNewSeed");
+  const handle = startRun({ ...runOptions(rooms, uri, check), settings, paused: beginning === "paused" });
   runs.add(uri, check.text, handle);
   if (vscode.window.activeTextEditor === undefined && columnOf(uri) === undefined)
     await vscode.window.showTextDocument(document);

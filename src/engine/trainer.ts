@@ -122,6 +122,11 @@ export class Trainer {
     return this.#rate.first;
   }
 
+  /** Of the batch that comes next. */
+  get nextLearningRate(): number {
+    return this.#rate.at(this.#epoch, this.position.batch);
+  }
+
   /** Whether early stopping ends the training here. */
   get stopsEarly(): boolean {
     return this.#earlyStopping?.isOver ?? false;

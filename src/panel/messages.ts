@@ -1,4 +1,5 @@
 import { type FromWebview, panelCommands, panelTabs } from "../protocol/panel.ts";
+import type { Question } from "../protocol/question.ts";
 import type { ClipSetting, LiveChange } from "../protocol/settings.ts";
 
 /** What a message or a state may hold; nothing about it is known before it is checked. */
@@ -14,6 +15,13 @@ interface Unchecked {
   readonly value?: unknown;
   readonly norm?: unknown;
   readonly uri?: unknown;
+  readonly id?: unknown;
+  readonly question?: unknown;
+  readonly about?: unknown;
+  readonly sample?: unknown;
+  readonly layer?: unknown;
+  readonly unit?: unknown;
+  readonly weight?: unknown;
 }
 
 const isObject = (value: unknown): value is Unchecked => typeof value === "object" && value !== null;
@@ -42,8 +50,25 @@ export function readMessage(message: unknown): FromWebview | undefined {
     const change = readChange(message.change);
     return change && { type: "set", change };
   }
+  if (message.type === "ask" && isIndex(message.id)) {
+    const question = readQuestion(message.question);
+    return question && { type: "ask", id: message.id, question };
+  }
+  if (message.type === "highlight") {
+    if (message.path === undefined) return { type: "highlight" };
+    return isPath(message.path) ? { type: "highlight", path: message.path } : undefined;
+  }
   if (message.type === "reveal" && isPath(message.path)) return { type: "reveal", path: message.path };
   return undefined;
+}
+
+const isIndex = (value: unknown): value is number => Number.isSafeInteger(value) && (value as number) >= 0;
+
+function readQuestion(question: unknown): Question | undefined {
+  if (!isObject(question) || question.about !== "walk") return undefined;
+  const { sample, layer, unit, weight } = question;
+  if (!isIndex(sample) || !isIndex(layer) || !isIndex(unit) || !isIndex(weight)) return undefined;
+  return { about: "walk", sample, layer, unit, weight };
 }
 
 const isPositive = (value: unknown): value is number => Number.isFinite(value) && (value as number) > 0;

@@ -32,6 +32,11 @@ export class Outbox {
     else this.#behind = true;
   }
 
+  /** Sends what no snapshot makes up for, such as an answer that the page waits for. */
+  sendAlways(message: ToWebview): void {
+    this.#send(message);
+  }
+
   dispose(): void {
     this.#disposed = true;
   }

@@ -9,6 +9,7 @@ import {
   topicsOf,
 } from "../protocol/panel.ts";
 import type { RateTest } from "../protocol/rate-test.ts";
+import type { Answer, Question } from "../protocol/question.ts";
 import type { RunSnapshot, RunUpdate } from "../protocol/run.ts";
 import type { LiveChange } from "../protocol/settings.ts";
 import type { Topic } from "../protocol/topics.ts";
@@ -35,6 +36,10 @@ export interface RunSource {
   command(uri: vscode.Uri, command: PanelCommand): void;
   /** Sets what may be set while the file's run goes on. */
   set(uri: vscode.Uri, change: LiveChange): void;
+  /** Asks something of the file's network; resolves also where there is no answer, and never rejects. */
+  ask(uri: vscode.Uri, question: Question): Promise<Answer>;
+  /** Marks a place of the model file in its editor; without a path none. */
+  highlight(uri: vscode.Uri, path?: JsonPath): void;
   /** Shows a place of the model file in its editor. */
   reveal(uri: vscode.Uri, path: JsonPath): void;
 }
@@ -57,6 +62,9 @@ export class Panel {
   /** What the next snapshot asks the page to show. */
   #tab: PanelTab | undefined;
   #epoch: number | undefined;
+  /** What the page would have marked in the file, and what is. */
+  #path: JsonPath | undefined;
+  #highlighted: JsonPath | undefined;
   #ready = false;
   /** The run of the last snapshot; an update of another run calls for a new one. */
   #runId: string | undefined;
@@ -123,6 +131,7 @@ export class Panel {
       this.#ready = true;
       // A page whose script ran again says anew what it shows.
       this.#shown = undefined;
+      this.#path = undefined;
       this.#followVisibility();
     } else if (message?.type === "command") this.#source.command(this.uri, message.command);
     else if (message?.type === "set") this.#source.set(this.uri, message.change);
@@ -130,6 +139,11 @@ export class Panel {
       this.#shown = message.tab;
       this.#followRun();
       this.#followPreview();
+      this.#followHighlight();
+    } else if (message?.type === "ask") void this.#answer(message.id, message.question);
+    else if (message?.type === "highlight") {
+      this.#path = message.path;
+      this.#followHighlight();
     } else if (message?.type === "reveal") this.#source.reveal(this.uri, message.path);
   }
 
@@ -138,6 +152,19 @@ export class Panel {
     this.#followRun();
     if (this.#isSeen) this.#outbox.sendSnapshot();
     this.#followPreview();
+    this.#followHighlight();
+  }
+
+  async #answer(id: number, question: Question): Promise<void> {
+    const answer = await this.#source.ask(this.uri, question);
+    this.#outbox.sendAlways({ type: "answer", id, answer });
+  }
+
+  /** Only while the page shows what the place is about is it marked in the file. */
+  #followHighlight(): void {
+    const path = this.#isSeen && this.#shown === "step" ? this.#path : undefined;
+    if (path !== this.#highlighted) this.#source.highlight(this.uri, path);
+    this.#highlighted = path;
   }
 
   get #isSeen(): boolean {
@@ -173,6 +200,7 @@ export class Panel {
   }
 
   #dispose(): void {
+    if (this.#highlighted) this.#source.highlight(this.uri);
     this.#outbox.dispose();
     this.#subscription?.dispose();
     this.#previewing?.dispose();

@@ -3,6 +3,7 @@ import type { CurveName } from "./history.ts";
 import type { JsonPath } from "./json.ts";
 import type { Part, PictureName } from "./prediction.ts";
 import type { RateTest } from "./rate-test.ts";
+import type { Answer, Question } from "./question.ts";
 import type { RunSnapshot, RunUpdate } from "./run.ts";
 import type { LiveChange } from "./settings.ts";
 import type { Topic } from "./topics.ts";
@@ -30,11 +31,13 @@ export const panelCommands = [
   "cancelRateTest",
   /** Writes the learning rate that was found into the model file. */
   "writeRate",
+  /** Pauses the run, or starts one that waits before its first batch, and shows a sample's way through the network. */
+  "stepThrough",
 ] as const;
 export type PanelCommand = (typeof panelCommands)[number];
 
 /** What the page shows, one at a time, in the order of its tabs. */
-export const panelTabs = ["training", "network", "inside", "data"] as const;
+export const panelTabs = ["training", "network", "inside", "step", "data"] as const;
 export type PanelTab = (typeof panelTabs)[number];
 
 /** What of a run each tab shows besides its history. */
@@ -42,6 +45,7 @@ export const topicsOf: Readonly<Record<PanelTab, readonly Topic[]>> = {
   training: ["predictions"],
   network: ["network"],
   inside: ["inside"],
+  step: [],
   data: [],
 };
 
@@ -60,6 +64,10 @@ export type FromWebview =
   | { readonly type: "set"; readonly change: LiveChange }
   /** The tab that is shown; what the others would need is not computed or read. */
   | { readonly type: "show"; readonly tab: PanelTab }
+  /** The answer comes with the same number. */
+  | { readonly type: "ask"; readonly id: number; readonly question: Question }
+  /** Mark the lines of this place in the model file's editor; without a path none. */
+  | { readonly type: "highlight"; readonly path?: JsonPath }
   /** Show this place of the model file in the editor. */
   | { readonly type: "reveal"; readonly path: JsonPath };
 
@@ -91,6 +99,16 @@ export interface ViewState {
   readonly picture?: PictureName;
   /** The split that a confusion matrix and images are of; absent: the one that tells most. */
   readonly part?: Part;
+  readonly walk: WalkView;
+}
+
+/** Where a person is on a sample's way through the network; all from 0. */
+export interface WalkView {
+  /** Index among the training samples. */
+  readonly sample: number;
+  readonly stage: number;
+  readonly unit: number;
+  readonly weight: number;
 }
 
 /** What the host says to the page. */
@@ -98,7 +116,8 @@ export type ToWebview =
   | PanelSnapshot
   | { readonly type: "update"; readonly update: RunUpdate }
   | { readonly type: "preview"; readonly preview: PreviewState }
-  | { readonly type: "rateTest"; readonly test: RateTest };
+  | { readonly type: "rateTest"; readonly test: RateTest }
+  | { readonly type: "answer"; readonly id: number; readonly answer: Answer };
 
 export interface PanelSnapshot {
   readonly type: "snapshot";

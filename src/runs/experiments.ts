@@ -1,7 +1,7 @@
 import type { Dataset } from "../data/dataset.ts";
 import type { OpenFiles } from "../data/files.ts";
 import { loadDataset } from "../data/load.ts";
-import type { Experiment, ExperimentOutcome } from "../diagnosis/live.ts";
+import type { Diagnosis, Experiment, ExperimentOutcome } from "../diagnosis/live.ts";
 import { Trainer } from "../engine/trainer.ts";
 import { applyEdits } from "../model/edit.ts";
 import { parseModelFile } from "../model/parse.ts";
@@ -20,6 +20,8 @@ export interface ExperimentBench {
   readonly interrupted: () => boolean;
 }
 
+/** Milliseconds that all experiments may take together. */
+const wholeBudget = 1000;
 /** Milliseconds that one experiment may train. */
 const budget = 200;
 const slice = 5;
@@ -55,4 +57,15 @@ export async function runExperiment(
     await bench.yieldToEvents();
   }
   return { firstLoss: first, lastLoss: trainer.evaluate("train").loss, finite };
+}
+
+/** Runs the experiments that the rules want, one after another. */
+export async function runExperiments(diagnosis: Diagnosis, bench: ExperimentBench): Promise<void> {
+  const end = bench.now() + wholeBudget;
+  while (bench.now() < end && !bench.interrupted()) {
+    const [experiment] = diagnosis.wants();
+    const outcome = experiment && (await runExperiment(experiment, bench));
+    if (!outcome) break;
+    diagnosis.outcome(experiment, outcome);
+  }
 }

@@ -2,9 +2,11 @@ import { Worker } from "node:worker_threads";
 import * as l10n from "@vscode/l10n";
 import { Control } from "../protocol/control.ts";
 import { emptyHistory } from "../protocol/history.ts";
+import type { Answer, Question } from "../protocol/question.ts";
 import { isActive, type RunSnapshot, type RunUpdate } from "../protocol/run.ts";
 import type { LiveOrder, SettingsChange } from "../protocol/settings.ts";
 import type { Topic } from "../protocol/topics.ts";
+import { OpenQuestions } from "./asked.ts";
 import { memoryLimit } from "./limits.ts";
 import { applyUpdate } from "./mirror.ts";
 import type { FileAccess } from "./open-file.ts";
@@ -32,6 +34,8 @@ export interface StartRunOptions {
   /** Version of the program. */
   readonly program: string;
   readonly threads?: number;
+  /** Whether it waits before its first batch. */
+  readonly paused?: boolean;
   /** Bytes; default `memoryLimit()`. */
   readonly memoryLimit?: number;
   /** Megabytes of JavaScript heap that the worker may take; default 2048. */
@@ -41,6 +45,8 @@ export interface StartRunOptions {
 
 /** Milliseconds that a worker may take to end by itself. */
 const patience = 2000;
+
+const isOver = (): string => l10n.t("The run is over, and its network is no longer in memory.");
 
 /** One run as its host sees it. It lives on after its end, so that views can still be filled. */
 export interface RunHandle {
@@ -64,6 +70,8 @@ export interface RunHandle {
   order(order: LiveOrder): void;
   /** What views show now; the rest is not computed. */
   want(topics: readonly Topic[]): void;
+  /** Asks something of the network as it stands; resolves with the answer or why there is none, never rejects. */
+  ask(question: Question): Promise<Answer>;
   /** Says that the file was edited since the run began, or is again as it was. */
   setChanged(changed: boolean): void;
   /** Stops; where that takes longer than two seconds, ends the worker. */
@@ -77,7 +85,9 @@ export function startRun(options: StartRunOptions): RunHandle {
   const { id, uri, fileName } = options;
   const control = new SharedArrayBuffer(4);
   const word = new Int32Array(control);
+  if (options.paused) Atomics.store(word, 0, Control.pause);
   const listeners = new Set<(update: RunUpdate) => void>();
+  const questions = new OpenQuestions();
   let current: RunSnapshot = {
     id,
     title: options.title ?? fileName,
@@ -137,6 +147,11 @@ export function startRun(options: StartRunOptions): RunHandle {
       apply(message.update);
       return;
     }
+    if (message.type === "answer") {
+      questions.settle(message.id, message.answer);
+      return;
+    }
+    questions.refuseAll(isOver());
     // A file system that stalls can hold the thread for ever, though the run is over.
     setTimeout(() => {
       void worker.terminate();
@@ -157,6 +172,7 @@ export function startRun(options: StartRunOptions): RunHandle {
   );
   worker.on("exit", () => {
     fail(l10n.t("The training was ended from outside before it was done."));
+    questions.refuseAll(isOver());
     gone();
   });
 
@@ -180,6 +196,10 @@ export function startRun(options: StartRunOptions): RunHandle {
         apply({ settings: settingsWithFile(current.settings, current.changes ?? [], order.file) });
     },
     want: (topics) => post({ type: "topics", topics }),
+    ask: (question) =>
+      isActive(current.progress.status)
+        ? questions.ask(question, (id) => post({ type: "ask", id, question }))
+        : Promise.resolve({ status: "refused", message: isOver() }),
     setChanged: (changed) => {
       if (changed !== current.changed) apply({ changed });
     },

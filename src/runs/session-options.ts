@@ -3,10 +3,16 @@ import type { StartThread } from "../engine/trainer.ts";
 import type { Control } from "../protocol/control.ts";
 import type { EndStatus, RunEvent } from "../protocol/events.ts";
 import type { Finding } from "../protocol/finding.ts";
+import type { Answer, Question } from "../protocol/question.ts";
 import type { RunUpdate } from "../protocol/run.ts";
 import type { LiveOrder, SettingsChange } from "../protocol/settings.ts";
 import type { Topic } from "../protocol/topics.ts";
 import type { ResumePoint, RunStore } from "./store.ts";
+
+export interface AskedQuestion {
+  readonly question: Question;
+  readonly answer: (answer: Answer) => void;
+}
 
 /** How a person or a program steers the run. */
 export interface SessionControl {
@@ -20,6 +26,8 @@ export interface SessionControl {
   wants(topic: Topic): boolean;
   /** What the run was told since this was last asked. */
   takeOrder?(): LiveOrder | undefined;
+  /** What views have asked since this was last asked, in order; each wants its answer. */
+  takeQuestions?(): readonly AskedQuestion[];
 }
 
 export type SessionUpdate = Omit<RunUpdate, "id">;

@@ -9,7 +9,7 @@ import { emptyHistory, type History } from "../protocol/history.ts";
 import { isActive, type Progress, type RunStatus } from "../protocol/run.ts";
 import type { Topic } from "../protocol/topics.ts";
 import { describeRun, onlyFigures, type RunFacts } from "./describe-run.ts";
-import { runExperiment } from "./experiments.ts";
+import { runExperiments } from "./experiments.ts";
 import { FindingLog } from "./finding-log.ts";
 import { HistoryRecorder } from "./history.ts";
 import { LiveParts } from "./live-parts.ts";
@@ -18,6 +18,7 @@ import { Looks } from "./looks.ts";
 import { NetworkView } from "./network-view.ts";
 import { Pace, Throttle } from "./pace.ts";
 import { PredictionView } from "./prediction-view.ts";
+import { Questions } from "./questions.ts";
 import type { RunFile } from "./run-file.ts";
 import { RunSaver } from "./run-saver.ts";
 import type { SessionOptions, SessionResult, SessionUpdate } from "./session-options.ts";
@@ -30,8 +31,6 @@ const updatesPerSecond = 15;
 const diagnosisShare = 0.02;
 /** Milliseconds of a batch up to which it may be trained in one go. */
 const shortBatch = 30;
-/** Milliseconds that all experiments at the end may take together. */
-const experimentBudget = 1000;
 
 export interface Checked {
   readonly dataset: Dataset;
@@ -52,6 +51,7 @@ export class TrainingLoop {
   readonly #updates: Throttle;
   readonly #diagnoses: Throttle;
   readonly #live: LiveParts;
+  readonly #questions: Questions;
   readonly #saves: Throttle;
   readonly #looks: Looks;
   #saver: RunSaver;
@@ -83,6 +83,7 @@ export class TrainingLoop {
     this.#looks = new Looks(model, dataset.inputWidth, options.onUpdate !== undefined, now);
     const views = [new PredictionView(dataset, model), this.#looks, new NetworkView(dataset, model)];
     this.#live = new LiveParts(views, now);
+    this.#questions = new Questions(options.control, checked.dataset);
     this.#saves = new Throttle(now, 1);
     this.#figures = resume?.file.figures as Figures | undefined;
     this.#best = (resume?.file.bestFigures as Figures | undefined) ?? this.#figures;
@@ -207,8 +208,13 @@ export class TrainingLoop {
       await this.#tell(this.#log.update(this.#diagnoses.run(() => this.#observe())));
     }
     if (this.#saves.due) this.#saves.run(() => this.#saver.history(this.#history, this.#settings.changes));
+    this.#answer();
     await this.#showLive((topic) => this.#live.isDue(topic) && this.#options.control.wants(topic));
     this.#send(false);
+  }
+
+  #answer(): void {
+    this.#questions.answer(this.#trainer, this.#settings.model, this.#batchMilliseconds < shortBatch);
   }
 
   async #pause(): Promise<void> {
@@ -218,6 +224,7 @@ export class TrainingLoop {
     this.#send(true);
     while (this.#options.control.read() === Control.pause) {
       const changed = await this.#takeSettings();
+      this.#answer();
       if ((await this.#showLive()) || changed) this.#send(true);
       else await this.#options.control.changed();
     }
@@ -281,13 +288,7 @@ export class TrainingLoop {
     const memoryLimit = this.#options.memoryLimit - this.#trainer.memoryBytes;
     const interrupted = () => control.read() === Control.stop;
     const bench = { text, dataset, open, memoryLimit, now, yieldToEvents, interrupted };
-    const end = now() + experimentBudget;
-    while (now() < end && !interrupted()) {
-      const [experiment] = this.#diagnosis.wants();
-      const outcome = experiment && (await runExperiment(experiment, bench));
-      if (!outcome) break;
-      this.#diagnosis.outcome(experiment, outcome);
-    }
+    await runExperiments(this.#diagnosis, bench);
   }
 
   /** Hands events on; a change of findings goes with the next update too. */

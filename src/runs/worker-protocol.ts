@@ -1,5 +1,6 @@
 import type { Finding } from "../protocol/finding.ts";
 import type { RateTest } from "../protocol/rate-test.ts";
+import type { Answer, Question } from "../protocol/question.ts";
 import type { LiveOrder, SettingsChange } from "../protocol/settings.ts";
 import type { Topic } from "../protocol/topics.ts";
 import type { FileAccess } from "./open-file.ts";
@@ -30,11 +31,13 @@ export type ToWorker =
   /** The control word changed; wakes a paused run. */
   | { readonly type: "wake" }
   | { readonly type: "topics"; readonly topics: readonly Topic[] }
-  | { readonly type: "order"; readonly order: LiveOrder };
+  | { readonly type: "order"; readonly order: LiveOrder }
+  | { readonly type: "ask"; readonly id: number; readonly question: Question };
 
 export type FromWorker =
   | { readonly type: "update"; readonly update: SessionUpdate }
   | { readonly type: "rateTest"; readonly test: RateTest }
+  | { readonly type: "answer"; readonly id: number; readonly answer: Answer }
   /** Training did not start. */
   | { readonly type: "invalid"; readonly findings: readonly Finding[] }
   /** The run is over and saved. */

@@ -7,7 +7,7 @@ import { noFiles } from "./no-files.ts";
 import { fileOpener } from "./open-file.ts";
 import { testRates } from "./rate-test.ts";
 import { runSession } from "./session.ts";
-import type { SessionControl } from "./session-options.ts";
+import type { AskedQuestion, SessionControl } from "./session-options.ts";
 import { createRunFolder, runsFolder } from "./store.ts";
 import type { FromWorker, ToWorker, WorkerInput } from "./worker-protocol.ts";
 
@@ -33,7 +33,7 @@ async function main(port: NonNullable<typeof parentPort>, input: WorkerInput): P
       ...(input.threads === undefined ? {} : { threads: input.threads }),
       startThread: engineThreads(__dirname),
       program: input.program,
-      control: controlFrom(port, input),
+      control: controlFrom(port, input, send),
       ...(disk?.save
         ? { createStore: () => createRunFolder(runsFolder(disk.modelFile), disk.modelFile) }
         : {}),
@@ -56,15 +56,23 @@ const machineOf = ({ text, fileName, disk, memoryLimit }: WorkerInput) => ({
   now: () => performance.now(),
 });
 
-function controlFrom(port: NonNullable<typeof parentPort>, input: WorkerInput): SessionControl {
+function controlFrom(
+  port: NonNullable<typeof parentPort>,
+  input: WorkerInput,
+  send: (message: FromWorker) => void,
+): SessionControl {
   const word = new Int32Array(input.control);
   let topics = input.topics;
   let order: LiveOrder | undefined;
+  let asked: AskedQuestion[] = [];
   let woken = false;
   let wake = () => {};
   port.on("message", (message: ToWorker) => {
     if (message.type === "topics") topics = message.topics;
-    else if (message.type === "order")
+    else if (message.type === "ask") {
+      const { id, question } = message;
+      asked.push({ question, answer: (answer) => send({ type: "answer", id, answer }) });
+    } else if (message.type === "order")
       order = { ...order, ...message.order, set: { ...order?.set, ...message.order.set } };
     woken = true;
     wake();
@@ -81,6 +89,11 @@ function controlFrom(port: NonNullable<typeof parentPort>, input: WorkerInput): 
     takeOrder() {
       const taken = order;
       order = undefined;
+      return taken;
+    },
+    takeQuestions() {
+      const taken = asked;
+      asked = [];
       return taken;
     },
   };

@@ -80,6 +80,7 @@ test("a kept view comes back, and nonsense in it does not", () => {
     output: 1,
     curves: { loss: false },
     zoom: { from: 3 },
+    walk: { sample: 4, stage: 2, unit: 1, weight: 3 },
     picture: "map",
     part: 2,
   } as const;
@@ -93,6 +94,7 @@ test("a kept view comes back, and nonsense in it does not", () => {
     { view: { tab: "x", smoothing: 2, output: -1, curves: { loss: 1 }, zoom: { from: 3, to: 2 } } },
     { view: { curves: null, zoom: { from: "1", to: null } } },
     { view: { picture: "pie", part: 3 } },
+    { view: { tab: "x", smoothing: 2, output: -1, walk: { sample: -1, stage: 0.5, unit: "1" } } },
   ])
     expect(viewOfState(nonsense)).toEqual(initialView);
 });

@@ -45,6 +45,8 @@ export const icons = {
   pause: "M4 3h3v10H4zm5 0h3v10H9z",
   step: "M3 3v10l7-5zm8 0h2v10h-2z",
   stepBatch: "M3 5v6l4-3zm5 0h1.5v6H8zm3 0h1.5v6H11z",
+  back: "M12 2.5v11L3 8z",
+  walk: "M8 2.5 13 8l-5 5.5v-3.6H3V6.1h5z",
   stop: "M4 4h8v8H4z",
   restart: "M8 2.5a5.5 5.5 0 1 1-5.2 3.7l1.2.4A4.2 4.2 0 1 0 8 3.8V6L4.6 3.2 8 .4z",
   seed: "M3 2h10a1 1 0 0 1 1 1v10a1 1 0 0 1-1 1H3a1 1 0 0 1-1-1V3a1 1 0 0 1 1-1zm.2 1.2v9.6h9.6V3.2zM5 4.6h1.6v1.6H5zm4.4 0H11v1.6H9.4zM7.2 7.2h1.6v1.6H7.2zM5 9.8h1.6v1.6H5zm4.4 0H11v1.6H9.4z",

@@ -6,6 +6,7 @@ import { DataPage } from "./data-page.ts";
 import { Header } from "./header.ts";
 import { InsidePage } from "./inside-page.ts";
 import { NetworkPage } from "./network-page.ts";
+import { StepPage } from "./step-page.ts";
 import { type TabPage, Tabs } from "./tabs.ts";
 import { type PageActions, TrainingPage } from "./training-page.ts";
 
@@ -25,6 +26,7 @@ export class Page {
       training: this.#training,
       network: new NetworkPage(strings, actions.redraw),
       inside: new InsidePage(strings),
+      step: new StepPage(strings, actions),
       data: new DataPage(strings),
     };
   }

@@ -33,6 +33,7 @@ export class Tabs {
       training: strings.tabTraining,
       network: strings.tabNetwork,
       inside: strings.tabInside,
+      step: strings.tabStep,
       data: strings.tabData,
     };
     this.#buttons = new Map(
