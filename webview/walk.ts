@@ -82,6 +82,10 @@ export function stageHelp(stage: Stage, walk: Walk, strings: PanelStrings): stri
   return help[walk.layers[stage.layer]?.type ?? ""] ?? "";
 }
 
+/** `←` where a letter gets a new value from its old one, else `=`. */
+export const signOf = ({ left, formula }: Pick<Equation, "left" | "formula">): string =>
+  formula.split(/[^\p{L}\p{M}₀-₉′₊]+/u).includes(left) ? "←" : "=";
+
 /** After these a negative number needs no parentheses. */
 const opens = /(^|[(?:,|]|[<>=])\s*$/;
 

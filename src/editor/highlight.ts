@@ -7,9 +7,9 @@ export class Highlight implements vscode.Disposable {
   readonly #decoration = vscode.window.createTextEditorDecorationType({
     isWholeLine: true,
     backgroundColor: new vscode.ThemeColor("editor.rangeHighlightBackground"),
-    borderColor: new vscode.ThemeColor("editor.rangeHighlightBorder"),
+    // The background is faint in dark themes, and none in those of high contrast.
+    borderColor: new vscode.ThemeColor("focusBorder"),
     borderStyle: "solid",
-    // Not seen where the theme gives the border no colour, as all but those of high contrast.
     borderWidth: "0 0 0 3px",
     overviewRulerColor: new vscode.ThemeColor("editorOverviewRuler.rangeHighlightForeground"),
     overviewRulerLane: vscode.OverviewRulerLane.Full,

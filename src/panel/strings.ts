@@ -345,7 +345,7 @@ export const panelStrings = (): PanelStrings => ({
   ),
   lossHelp: vscode.l10n.t("How far the outputs ŷ are from the targets y. Training makes this number small."),
   backwardHelp: vscode.l10n.t(
-    "δ says how the loss changes with what a unit adds up. By the chain rule it is what the layers behind hand back, times the slope of the activation.",
+    "δ says how the loss changes with what a unit adds up. By the chain rule it is what the next layer hands back from its own, δ₊, times the slope f′ of the activation.",
   ),
   updateHelp: vscode.l10n.t(
     "The derivative of the loss by a weight is δ times the input that the weight multiplies. The optimizer moves the weight against it.",
@@ -358,6 +358,7 @@ export const panelStrings = (): PanelStrings => ({
   value: vscode.l10n.t("Value"),
   weight: vscode.l10n.t("Weight"),
   fromInput: vscode.l10n.t("from {0}"),
+  weightOf: vscode.l10n.t("Weight {0}"),
   before: vscode.l10n.t("Before"),
   after: vscode.l10n.t("After"),
   gradient: vscode.l10n.t("Gradient"),

@@ -305,6 +305,7 @@ export interface PanelStrings {
   readonly value: string;
   readonly weight: string;
   readonly fromInput: string;
+  readonly weightOf: string;
   readonly before: string;
   readonly after: string;
   readonly gradient: string;

@@ -13,6 +13,10 @@ describe("messages from the page", () => {
       { type: "reveal", path: ["network", "layers", 0] },
       { type: "reveal", path: [] },
       { type: "show", tab: "data" },
+      { type: "ask", id: 3, question: { about: "walk", sample: 0, layer: 1, unit: 2, weight: 3 } },
+      { type: "highlight", path: ["network", "loss"] },
+      { type: "highlight" },
+      { type: "command", command: "stepThrough" },
     ];
     for (const message of known) expect(readMessage({ ...message, more: 1 })).toEqual(message);
   });
@@ -30,6 +34,12 @@ describe("messages from the page", () => {
       { type: "set", change: { batchSize: 1.5 } },
       { type: "set", change: { clip: { norm: 1, value: 1 } } },
       { type: "set", change: { clip: "norm" } },
+      { type: "ask", id: -1, question: { about: "walk", sample: 0, layer: 1, unit: 2, weight: 3 } },
+      { type: "ask", id: 1, question: { about: "walk", sample: 0.5, layer: 1, unit: 2, weight: 3 } },
+      { type: "ask", id: 1, question: { about: "walk", sample: 0, layer: 1, unit: 2 } },
+      { type: "ask", id: 1, question: { about: "all", sample: 0, layer: 1, unit: 2, weight: 3 } },
+      { type: "ask", id: 1, question: "walk" },
+      { type: "highlight", path: "data" },
       { type: "reveal", path: "data" },
       { type: "reveal", path: [{}] },
       { type: "reveal", path: [-1] },

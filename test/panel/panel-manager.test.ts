@@ -98,6 +98,8 @@ const source = {
   },
   command: vi.fn(),
   set: vi.fn(),
+  ask: vi.fn(async (_uri: unknown, _question: unknown) => ({ status: "refused", message: "no" })),
+  highlight: vi.fn(),
   reveal: vi.fn(),
 };
 const update = (id: string) => {
@@ -228,6 +230,43 @@ describe("a panel", () => {
     expect(view.sent.at(-1)).not.toHaveProperty("epoch");
     manager.showEpoch(uri, 0);
     expect(view.sent.at(-1)).toMatchObject({ type: "snapshot", epoch: 0 });
+  });
+
+  test("answers every question under its number, however slow the page is", async () => {
+    const view = opened();
+    view.fire("message", { type: "ready" });
+    for (let at = 0; at < 20; at++) update("a");
+    const question = { about: "walk", sample: 0, layer: 1, unit: 2, weight: 3 };
+    view.fire("message", { type: "ask", id: 7, question });
+    await vi.waitFor(() =>
+      expect(view.sent).toContainEqual({
+        type: "answer",
+        id: 7,
+        answer: { status: "refused", message: "no" },
+      }),
+    );
+    expect(source.ask.mock.calls).toEqual([[uri, question]]);
+  });
+
+  test("marks in the file what it shows, only while it shows it", () => {
+    const view = opened();
+    const path = ["network", "layers", 1];
+    const marked = () => source.highlight.mock.calls.map(([, place]) => place);
+    view.fire("message", { type: "ready" });
+    view.fire("message", { type: "show", tab: "step" });
+    view.fire("message", { type: "highlight", path });
+    view.fire("message", { type: "show", tab: "training" });
+    view.fire("message", { type: "show", tab: "step" });
+    expect(marked()).toEqual([path, undefined, path]);
+    view.show(false);
+    view.show(true);
+    expect(marked().slice(3)).toEqual([undefined, path]);
+    view.fire("message", { type: "ready" });
+    expect(marked().slice(5)).toEqual([undefined]);
+    view.fire("message", { type: "show", tab: "step" });
+    view.fire("message", { type: "highlight", path });
+    view.dispose();
+    expect(marked().slice(6)).toEqual([path, undefined]);
   });
 
   test("leaves its run alone when it is closed", () => {

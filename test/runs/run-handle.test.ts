@@ -1,7 +1,9 @@
 import { mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { Question } from "../../src/protocol/question.ts";
 import type { RunStatus, RunUpdate } from "../../src/protocol/run.ts";
+import type { Walk } from "../../src/protocol/walk.ts";
 import { applyUpdate } from "../../src/runs/mirror.ts";
 import { type RunHandle, startRun } from "../../src/runs/run-handle.ts";
 import { runsFolder } from "../../src/runs/store.ts";
@@ -14,9 +16,9 @@ beforeAll(async () => {
 afterAll(() => place.remove());
 
 let count = 0;
-function start(model: unknown, options: { save?: boolean; file?: string } = {}): RunHandle {
+function start(model: unknown, options: { save?: boolean; file?: string; paused?: boolean } = {}): RunHandle {
   count += 1;
-  const { save = false, file = "model.nn.json" } = options;
+  const { save = false, file = "model.nn.json", paused = false } = options;
   return startRun({
     id: String(count),
     workerPath: place.bundle("worker.js"),
@@ -24,6 +26,7 @@ function start(model: unknown, options: { save?: boolean; file?: string } = {}):
     fileName: file,
     uri: `file:///${file}`,
     program: "0",
+    paused,
     disk: {
       modelFile: path.join(place.folder, file),
       access: { folder: place.folder, root: place.folder },
@@ -204,6 +207,86 @@ describe("a run", () => {
     expect(await until(run, ({ predicted }) => predicted !== undefined)).toBeLessThan(100);
     run.dispose();
     await run.done;
+  });
+
+  describe("is asked", () => {
+    const question = { about: "walk", sample: 0, layer: 0, unit: 0, weight: 0 } as const;
+    const walkOf = async (run: RunHandle, change: Partial<Question> = {}): Promise<Walk> => {
+      const answer = await run.ask({ ...question, ...change });
+      if (answer.status === "refused") throw new Error(answer.message);
+      return answer.walk;
+    };
+
+    it("for a sample's way while it waits before its first batch, and it stands as it was", async () => {
+      const run = start(long(sineModel), { paused: true });
+      await status(run, "paused");
+      const walk = await walkOf(run, { unit: 3, weight: 2 });
+      expect(walk).toMatchObject({ step: 0, sample: 0, samples: 66, learningRate: 0.01 });
+      expect(walk.inputs.map(({ name }) => name)).toEqual(["y[-5]", "y[-4]", "y[-3]", "y[-2]", "y[-1]"]);
+      expect(walk.unit).toMatchObject({ layer: 0, unit: 3, weight: 2 });
+      expect(await walkOf(run, { unit: 3, weight: 2 })).toEqual(walk);
+      expect((await walkOf(run, { sample: 1e9 })).sample).toBe(65);
+      expect((await walkOf(run, { sample: 1 })).inputs).not.toEqual(walk.inputs);
+      expect(run.snapshot().progress).toMatchObject({ status: "paused", epoch: 0, batch: 0 });
+      run.dispose();
+      await run.done;
+    });
+
+    it("and a batch that is that sample alone makes the update that it told", async () => {
+      const { data, ...rest } = sineModel;
+      const model = {
+        ...rest,
+        data: { values: { x: [0.5, 0.5], y: [2, 2] }, targets: ["y"] },
+        training: { ...rest.training, epochs: 1e9, batchSize: 2, precision: "float64" },
+      };
+      const run = start(model, { paused: true });
+      await status(run, "paused");
+      const before = await walkOf(run, { layer: 1, weight: 8 });
+      run.stepBatch();
+      await until(run, ({ progress }) => progress?.status === "paused" && (progress.epoch ?? 0) > 0);
+      const after = await walkOf(run, { layer: 1, weight: 8 });
+      expect(after.step).toBe(1);
+      for (const [at, { next }] of before.unit.weights.entries())
+        expect(after.unit.weights[at]?.weight).toBeCloseTo(next, 12);
+      run.dispose();
+      await run.done;
+    });
+
+    it("also while it trains, with the rate that was set last", async () => {
+      const run = start(long(sineModel));
+      await until(run, ({ progress }) => (progress?.epoch ?? 0) > 0);
+      expect((await walkOf(run)).step).toBeGreaterThan(0);
+      run.pause();
+      await status(run, "paused");
+      run.order({ set: { learningRate: 0.5 } });
+      await until(run, ({ settings }) => settings !== undefined);
+      expect((await walkOf(run)).learningRate).toBe(0.5);
+      run.dispose();
+      await run.done;
+    });
+
+    it("and refuses, but always answers, when it is over, is ended, or never starts", async () => {
+      const over = start(lineModel);
+      await over.done;
+      expect(await over.ask(question)).toMatchObject({ status: "refused" });
+      const ended = start(long(sineModel), { paused: true });
+      ended.stop();
+      expect(await ended.ask(question)).toMatchObject({ status: "refused" });
+      await ended.done;
+      const invalid = start("{");
+      expect(await invalid.ask(question)).toMatchObject({ status: "refused" });
+      await invalid.done;
+    });
+
+    it("and refuses where the network is too large to be gone through", async () => {
+      const layers = [{ units: 4000 }, { units: 1100 }, { units: 1 }];
+      const run = start({ ...long(sineModel), network: { layers, loss: "mse" } }, { paused: true });
+      await status(run, "paused");
+      const answer = await run.ask(question);
+      expect(answer).toMatchObject({ status: "refused", message: expect.stringMatching(/4426201.*4194304/) });
+      run.dispose();
+      await run.done;
+    });
   });
 
   it("runs beside others", async () => {

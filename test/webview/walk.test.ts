@@ -6,6 +6,7 @@ import {
   isWalkable,
   placeOf,
   questionOf,
+  signOf,
   stageHelp,
   stageMark,
   stageName,
@@ -79,6 +80,13 @@ test("a run is walked only while it is paused", () => {
   expect(isWalkable(undefined)).toBe(false);
   for (const status of ["starting", "training", "paused", "completed", "failed"] as const)
     expect(isWalkable(runOf({ progress: { ...progress, status } }))).toBe(status === "paused");
+});
+
+test("a letter that gets a new value from its old one is assigned", () => {
+  expect(signOf({ left: "g", formula: "g + λ·w" })).toBe("←");
+  expect(signOf({ left: "g", formula: "max(min(g, c), −c)" })).toBe("←");
+  expect(signOf({ left: "m′", formula: "β₁·m + (1 − β₁)·g" })).toBe("=");
+  expect(signOf({ left: "v̂", formula: "v′ / (1 − β₂^t)" })).toBe("=");
 });
 
 test("formulas with numbers read as a textbook writes them", () => {

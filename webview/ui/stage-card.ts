@@ -69,10 +69,11 @@ function content(stage: Stage, walk: Walk, strings: PanelStrings, actions: Stage
     element(
       "div",
       { class: "walk-parts" },
-      element("div", {}, chosen, equationList(unit.update, strings)),
+      element("div", {}, chosen, weightTable(walk, strings, actions)),
       units(strings.outputValue, layer.outputs),
     ),
-    weightTable(walk, strings, actions),
+    element("h3", {}, chosenWeight(walk, strings)),
+    equationList(unit.update, strings),
     ...cut(
       unit.weights.filter(({ input }) => input !== undefined).length,
       layer.inputs,
@@ -118,6 +119,11 @@ function weightName({ parameter, input }: WalkWeight, walk: Walk, strings: Panel
   if (input === undefined) return parameter;
   const name = walk.unit.layer === 0 ? walk.inputs[input]?.name : undefined;
   return fill(strings.fromInput, name ?? fill(strings.unitNumber, String(input + 1)));
+}
+
+function chosenWeight(walk: Walk, strings: PanelStrings): string {
+  const weight = walk.unit.weights[walk.unit.weight];
+  return weight ? fill(strings.weightOf, weightName(weight, walk, strings)) : "";
 }
 
 function weightTable(walk: Walk, strings: PanelStrings, { chooseWeight }: StageActions): HTMLElement {

@@ -18,7 +18,7 @@ export const walkActivation: LayerWalk<LayerOf<"activation">> = ({ activation },
       return {
         delta,
         input: delta,
-        inputEquation: (i) => equation("∂L/∂a", "δ", { δ: delta[i] as number }, delta[i] as number),
+        inputEquation: (i) => equation("∂L/∂a", "δ₊", { "δ₊": delta[i] as number }, delta[i] as number),
         backward: (unit) => (fromLogits ? [] : activated.backward(unit, error, delta)),
         parameters: [],
       };

@@ -45,7 +45,7 @@ export const walkDense: LayerWalk<LayerOf<"dense">> = (layer, { input, weights }
         gradient,
         gradientEquation: (i, j) =>
           equation(
-            "∂L/∂w",
+            "g = ∂L/∂w",
             `δ·x${l1 > 0 ? " + λ₁·sign(w)" : ""}${l2 > 0 ? " + 2·λ₂·w" : ""}`,
             { δ: delta[j] as number, x: input[i] as number, "λ₁": l1, "λ₂": l2, w: weight(i, j) },
             gradient(i, j),
@@ -55,13 +55,13 @@ export const walkDense: LayerWalk<LayerOf<"dense">> = (layer, { input, weights }
         name: "bias",
         units,
         gradient: (_, j) => delta[j] as number,
-        gradientEquation: (_, j) => equation("∂L/∂b", "δ", { δ: delta[j] as number }, delta[j] as number),
+        gradientEquation: (_, j) => equation("g = ∂L/∂b", "δ", { δ: delta[j] as number }, delta[j] as number),
       };
       return {
         delta,
         input: back,
         inputEquation: (i) =>
-          sumOfProducts("∂L/∂a", "Σ w·δ", units, (j) => [weight(i, j), delta[j] as number]),
+          sumOfProducts("∂L/∂a", "Σ w·δ₊", units, (j) => [weight(i, j), delta[j] as number]),
         backward: (unit) => (fromLogits ? [] : activated.backward(unit, error, delta)),
         parameters: bias ? [ofKernel, ofBias] : [ofKernel],
       };

@@ -39,7 +39,7 @@ export const walkDropout: LayerWalk<LayerOf<"dropout">> = ({ rate }, { index, in
       return {
         delta: error,
         input: back,
-        inputEquation: (i) => one("∂L/∂a", "δ", error, back, i),
+        inputEquation: (i) => one("∂L/∂a", "δ₊", error, back, i),
         backward: () => [],
         parameters: [],
       };

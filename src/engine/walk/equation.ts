@@ -30,24 +30,51 @@ export function equation(
  * A sum of products, and of `rest` where it is there, written out. Of a long one the first terms are, and one number
  * stands for the others.
  */
-export function sumOfProducts(
+export const sumOfProducts = (
   left: string,
   formula: string,
   count: number,
   factors: (at: number) => readonly [number, number],
+  rest?: number,
+): Equation => sumOf(left, formula, count, factors, rest);
+
+/** The mean of numbers, or with a divisor of 1 their sum, written out in the same way. */
+export function mean(
+  left: string,
+  letter: string,
+  divisor: number,
+  count: number,
+  value: (at: number) => number,
+): Equation {
+  const sum = sumOf(left, count === 1 ? letter : `Σ ${letter}`, count, (at) => [value(at)]);
+  if (divisor === 1) return sum;
+  return {
+    ...sum,
+    formula: `${sum.formula} / n`,
+    values: ["(", ...sum.values, ") / ", divisor],
+    result: sum.result / divisor,
+  };
+}
+
+function sumOf(
+  left: string,
+  formula: string,
+  count: number,
+  factors: (at: number) => readonly [number, number?],
   rest?: number,
 ): Equation {
   const values: (string | number)[] = [];
   const shown = count > mostTerms ? mostTerms - 1 : count;
   let more = 0;
   let result = 0;
+  const add = (...parts: (string | number)[]) => values.push(...(values.length > 0 ? [" + "] : []), ...parts);
   for (let at = 0; at < count; at++) {
     const [a, b] = factors(at);
-    result += a * b;
-    if (at >= shown) more += a * b;
-    else values.push(...(at > 0 ? [" + "] : []), a, "·", b);
+    const term = a * (b ?? 1);
+    result += term;
+    if (at >= shown) more += term;
+    else add(...(b === undefined ? [a] : [a, "·", b]));
   }
-  const add = (value: number) => values.push(...(values.length > 0 ? [" + "] : []), value);
   if (rest !== undefined) {
     result += rest;
     add(rest);

@@ -6,7 +6,7 @@ import type { Tensor } from "../tensor.ts";
 import { walkActivation } from "./activation.ts";
 import { walkDense } from "./dense.ts";
 import { walkDropout } from "./dropout.ts";
-import { equation, sumOfProducts } from "./equation.ts";
+import { equation, mean } from "./equation.ts";
 import type { LayerBack, LayerPass, LayerWalk, WalkParameter } from "./layer.ts";
 import { lossCurves, lossesOfLogits } from "./losses.ts";
 import { walkBatchNorm, walkLayerNorm } from "./normalization.ts";
@@ -108,10 +108,7 @@ export class SampleWalk {
     );
     this.#loss = sample.ignored
       ? equation("L", "0", {}, 0)
-      : sumOfProducts("L", divisor === 1 ? "Σ ℓ" : "Σ ℓ / n", width, (unit) => [
-          losses[unit] as number,
-          factor,
-        ]);
+      : mean("L", "ℓ", divisor, width, (unit) => losses[unit] as number);
     const bySoftmax = loss === "crossEntropy";
     const slope = (unit: number): number =>
       fused
@@ -195,7 +192,7 @@ export class SampleWalk {
       unit,
       forward: pass.forward(unit),
       // Without an activation the derivative by the output is handed on as it is.
-      backward: [hasActivation ? error : { ...error, left: "δ" }, ...back.backward(unit)],
+      backward: [hasActivation ? error : { ...error, left: "δ = ∂L/∂y" }, ...back.backward(unit)],
       weights: rows.map(({ parameter, input }) => this.#weight(layer, parameter, input, unit)),
       weight,
       update: chosen ? this.#update(layer, chosen.parameter, chosen.input, unit) : [],

@@ -25,7 +25,7 @@ function scaleAndShift(normal: Float64Array, gamma: ArrayLike<number>, beta: Arr
       gradient: (_, unit) => at(delta, unit) * at(normal, unit),
       gradientEquation: (_, unit) =>
         equation(
-          "∂L/∂γ",
+          "g = ∂L/∂γ",
           "δ·x̂",
           { δ: at(delta, unit), x̂: at(normal, unit) },
           at(delta, unit) * at(normal, unit),
@@ -35,7 +35,7 @@ function scaleAndShift(normal: Float64Array, gamma: ArrayLike<number>, beta: Arr
       name: "beta",
       units,
       gradient: (_, unit) => at(delta, unit),
-      gradientEquation: (_, unit) => equation("∂L/∂β", "δ", { δ: at(delta, unit) }, at(delta, unit)),
+      gradientEquation: (_, unit) => equation("g = ∂L/∂β", "δ", { δ: at(delta, unit) }, at(delta, unit)),
     },
   ];
   return { output, forward, parameters };
@@ -67,8 +67,8 @@ export const walkBatchNorm: LayerWalk<LayerOf<"batchNorm">> = (_layer: Layer, { 
         inputEquation: (i) =>
           equation(
             "∂L/∂a",
-            "γ·δ / √(v + 10^(−5))",
-            { γ: at(gamma, i), δ: at(delta, i), v: at(variance, i) },
+            "γ·δ₊ / √(v + 10^(−5))",
+            { γ: at(gamma, i), "δ₊": at(delta, i), v: at(variance, i) },
             at(back, i),
           ),
         backward: () => [],
@@ -111,8 +111,8 @@ export const walkLayerNorm: LayerWalk<LayerOf<"layerNorm">> = (_layer: Layer, { 
         inputEquation: (i) =>
           equation(
             "∂L/∂a",
-            "(γ·δ − m − x̂·k) / √(v + 10^(−5))",
-            { γ: at(gamma, i), δ: at(delta, i), m: shift, x̂: at(normal, i), k: scale, v: variance },
+            "(γ·δ₊ − m − x̂·k) / √(v + 10^(−5))",
+            { γ: at(gamma, i), "δ₊": at(delta, i), m: shift, x̂: at(normal, i), k: scale, v: variance },
             at(back, i),
           ),
         backward: () => [],

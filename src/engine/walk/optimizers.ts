@@ -25,7 +25,7 @@ function decayed(
 ): { readonly g: number; readonly before: readonly Equation[] } {
   if (weightDecay === 0) return { g: gradient, before: [] };
   const g = gradient + weightDecay * weight;
-  return { g, before: [equation("g′", "g + λ·w", { g: gradient, λ: weightDecay, w: weight }, g)] };
+  return { g, before: [equation("g", "g + λ·w", { g: gradient, λ: weightDecay, w: weight }, g)] };
 }
 
 const sgd: Steps<OptimizerOf<"sgd">> = (optimizer, moment) => {
