@@ -378,11 +378,7 @@ export class Trainer {
 
   /** Validation with the weights that are kept, in an epoch that ends early. */
   #validationNow(): Measured | undefined {
-    const samples = this.#dataset.split.validation;
-    if (samples.length === 0) return undefined;
-    const evaluation = new Evaluation(this.#machine, samples);
-    evaluation.run(Number.POSITIVE_INFINITY);
-    return evaluation.result(this.#model, this.#dataset);
+    return this.#dataset.split.validation.length === 0 ? undefined : this.evaluate("validation");
   }
 
   #endEpoch(): EpochFigures {
