@@ -238,7 +238,10 @@ export class StepPage implements TabPage {
   }
 
   #change(change: Partial<ViewState["walk"]>): void {
-    const { walk } = this.#view ?? {};
-    if (walk) this.#actions.setView({ walk: { ...walk, ...change } });
+    if (!this.#view) return;
+    // At once: keys can be pressed faster than the page is drawn.
+    const walk = { ...this.#view.walk, ...change };
+    this.#view = { ...this.#view, walk };
+    this.#actions.setView({ walk });
   }
 }
