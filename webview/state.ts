@@ -12,8 +12,8 @@ import {
   type Zoom,
 } from "../src/protocol/panel.ts";
 import { type Part, pictureNames } from "../src/protocol/prediction.ts";
-import type { RateTest } from "../src/protocol/rate-test.ts";
 import type { Answer } from "../src/protocol/question.ts";
+import type { RateTest } from "../src/protocol/rate-test.ts";
 import { isActive, type RunSnapshot, type RunStatus, type RunUpdate } from "../src/protocol/run.ts";
 
 /** What the page shows: the file, and its run if it has one. Never changed in place. */

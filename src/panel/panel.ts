@@ -8,8 +8,8 @@ import {
   type PreviewState,
   topicsOf,
 } from "../protocol/panel.ts";
-import type { RateTest } from "../protocol/rate-test.ts";
 import type { Answer, Question } from "../protocol/question.ts";
+import type { RateTest } from "../protocol/rate-test.ts";
 import type { RunSnapshot, RunUpdate } from "../protocol/run.ts";
 import type { LiveChange } from "../protocol/settings.ts";
 import type { Topic } from "../protocol/topics.ts";

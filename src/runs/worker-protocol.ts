@@ -1,6 +1,6 @@
 import type { Finding } from "../protocol/finding.ts";
-import type { RateTest } from "../protocol/rate-test.ts";
 import type { Answer, Question } from "../protocol/question.ts";
+import type { RateTest } from "../protocol/rate-test.ts";
 import type { LiveOrder, SettingsChange } from "../protocol/settings.ts";
 import type { Topic } from "../protocol/topics.ts";
 import type { FileAccess } from "./open-file.ts";
