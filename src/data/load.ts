@@ -44,8 +44,9 @@ export async function loadDataset(model: ModelFile, open: OpenFiles, options: Lo
   const { data, training } = model;
   const budget = new ColumnBudget(memoryLimit, sourcePath(data), training.precision === "float64");
   const source = await openSource(model, { ...options, open, budget });
-  const roles = assignRoles(data, source);
   if (source.rows === 0) throw noRows(source, data);
+  if (source.columns.length === 0) throw noColumns(source, data);
+  const roles = assignRoles(data, source);
   const { read, rows, samples, sourceRow } = await completeColumns(model, source, roles, budget, memoryLimit);
   const pick = (indices: readonly number[]) => indices.map((index) => read.get(index) as ReadColumn);
   checkInputs(model, pick(roles.inputs), rows, memoryLimit);
@@ -151,6 +152,14 @@ function noRows(source: Source, { file }: ModelFile["data"]): DataError {
       ? l10n.t("The data has no rows.")
       : l10n.t("{0} has no rows. It needs at least one, below the names of its columns.", file.join(", "));
   return new DataError(source.path, message);
+}
+
+function noColumns(source: Source, { file }: ModelFile["data"]): DataError {
+  const name = file?.join(", ") ?? source.path.join(".");
+  return new DataError(
+    source.path,
+    l10n.t("{0} has no columns. It needs at least one, with a value in each row.", name),
+  );
 }
 
 interface CompleteColumns {

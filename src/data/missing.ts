@@ -88,6 +88,7 @@ export function fillMissing(
   budget: ColumnBudget,
 ): ReadColumn {
   if (column.missing === 0) return column;
+  if (column.missing === column.values.length) throw nothing(column.column.name);
   if (column.labels)
     throw new DataError(
       path,

@@ -109,7 +109,7 @@ describe("bad files", () => {
     ["a.csv", "x,y\n", undefined, /a\.csv has no rows\. It needs at least one/],
     ["a.json", "", 1, /a\.json, line 1: the file is empty/],
     ["a.json", '{"x":[],"y":[]}', undefined, /a\.json has no rows/],
-    ["a.json", "[]", undefined, /no column/],
+    ["a.json", "[]", undefined, /no rows/],
     ["a.jsonl", "\n", 2, /empty/],
     [
       "a.csv",
@@ -177,4 +177,23 @@ describe("bad files", () => {
       `${name} changed while it was being read. Try again.`,
     );
   });
+});
+
+it.each([
+  ["a.json", "[]"],
+  ["a.json", "{}"],
+  ["a.json", "[{}]"],
+])("names the file %s where it holds nothing: %s", async (name, text) => {
+  const error = await failure(loadFile(text, {}, { name }));
+  expect(error.path).toEqual(["data", "file"]);
+  expect(error.message).toMatch(/^a\.json has no (rows|columns)\. It needs at least one/);
+});
+
+it("tells a broken line of JSON lines by the line where its record begins", async () => {
+  const text = '{"x":1,"y":2}\n\n{"x":1,"y":2\n{"x":1,"y":2}\n';
+  const error = await failure(loadFile(text, {}, { name: "a.jsonl" }));
+  expect(error.at).toMatchObject({ file: "a.jsonl", line: 3 });
+  expect(error.message).toMatch(/^a\.jsonl, line 3: /);
+  const cut = await failure(loadFile('{"x":1,"y":2}\n{"x":1,\n', {}, { name: "a.jsonl" }));
+  expect(cut.at?.line).toBe(2);
 });

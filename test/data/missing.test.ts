@@ -76,4 +76,12 @@ describe("missing values", () => {
     const dataset = await load({ values: { ...series, z: [1, 2, 3, 4, 5] }, inputs: ["z"], targets: ["z"] });
     expect(dataset.statistics.rows).toBe(5);
   });
+
+  it("are told as such where a column has no value at all", async () => {
+    for (const missing of ["mean", "interpolate"]) {
+      const error = await failure(loadFile("x,y\n,1\nNA,2\n", { missing }));
+      expect(error.path).toEqual(["data", "missing"]);
+      expect(error.message).toMatch(/^Column "x" has no value to fill its gaps from\./);
+    }
+  });
 });

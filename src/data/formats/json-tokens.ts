@@ -33,6 +33,8 @@ export class JsonTokens {
   line = 1;
   /** Number of the cell, for messages. */
   cell = 1;
+  /** Of a file of records a line, where the current one begins: errors are told there. */
+  recordLine: number | undefined;
   readonly file: string;
   readonly #texts: AsyncGenerator<string>;
   #buffer = "";
@@ -98,9 +100,10 @@ export class JsonTokens {
     } while (!this.advance());
   }
 
-  /** The error at the current token. */
+  /** The error at the current token, or record. */
   error(message: string): DataError {
-    return cellError({ path, at: { file: this.file, line: this.line, column: this.cell } }, message);
+    const { file, recordLine: line = this.line, cell: column } = this;
+    return cellError({ path, at: { file, line, column } }, message);
   }
 
   /** The error where the current token should be something else. */

@@ -64,7 +64,11 @@ class Walk {
     const tokens = this.#tokens;
     await this.#next();
     if (tokens.is("end")) throw this.#empty();
-    for (; !tokens.is("end"); await this.#next()) if (await this.#row()) return;
+    for (; !tokens.is("end"); await this.#next()) {
+      tokens.recordLine = tokens.line;
+      if (await this.#row()) return;
+      tokens.recordLine = undefined;
+    }
   }
 
   async table(): Promise<void> {
