@@ -1,4 +1,4 @@
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { useWorkbench } from "./session.ts";
 
 const model = (file: string) => `{
@@ -25,7 +25,14 @@ test("data outside the workspace folder is read only once it is allowed", async 
   await dialog.waitFor({ state: "hidden" });
   expect(await workbench().panel().heading.isVisible()).toBe(false);
 
-  await editor.lens("Train Network").click();
+  // The answer takes a moment to arrive, and until then the file is still about to be trained.
+  await vi.waitFor(
+    async () => {
+      await editor.lens("Train Network").click({ timeout: 5000 });
+      await dialog.waitFor({ timeout: 5000 });
+    },
+    { timeout: 30_000, interval: 500 },
+  );
   await dialog.getByRole("button", { name: "Always Allow in This Workspace" }).click();
   await workbench().panel().waitForStatus("Completed");
 });
