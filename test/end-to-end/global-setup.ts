@@ -20,7 +20,11 @@ export default async function setup(project: TestProject): Promise<() => Promise
   mkdirSync(artefacts, { recursive: true });
   const folder = mkdtempSync(join(tmpdir(), "backprop-end-to-end-"));
   const profile = join(folder, "profile");
-  await prepareProfile(profile, vsix, { "editor.minimap.enabled": false });
+  await prepareProfile(profile, vsix, {
+    "editor.minimap.enabled": false,
+    // Each run keeps a copy of its file, which is not the one that a test opens by name.
+    "search.exclude": { "**/.backprop": true },
+  });
   const workbench = await startWorkbench(profile);
   project.provide("workbenchUrl", workbench.url);
   project.provide("workspaces", join(folder, "workspaces"));
