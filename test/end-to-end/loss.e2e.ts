@@ -182,7 +182,9 @@ test("a finding leads from the curve to its line, and from its line's hover to t
   const marked = epochOf(await panel.reading());
   await page.keyboard.press("Enter");
   await page.locator(".monaco-editor.focused").waitFor();
-  expect(await page.locator('[id="status.editor.selection"]').innerText()).toMatch(/Ln 1[0-9]/);
+  await eventually(async () =>
+    expect(await page.locator('[id="status.editor.selection"]').innerText()).toMatch(/Ln 1[0-9]/),
+  );
 
   // The mark's label, at the right end of the plot, leads there too.
   await editor.select('"units"', { selected: false });
