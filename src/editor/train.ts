@@ -21,8 +21,10 @@ export interface TrainRooms {
 
 const starting = new Set<string>();
 
-/** Whether training begins as the file says, or as its last run with all that was set in it. */
-/** `paused`: the run waits before its first batch. */
+/**
+ * Whether training begins as the file says, at once or (`paused`) waiting before its first batch, or as its last run
+ * with all that was set in it.
+ */
 export type Beginning = "train" | "paused" | "restart" | "restartWithNewSeed";
 
 const restarts = (beginning: Beginning): boolean =>

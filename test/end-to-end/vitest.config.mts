@@ -9,7 +9,5 @@ export default defineConfig({
     fileParallelism: false,
     testTimeout: 90_000,
     hookTimeout: 120_000,
-    // A click can meet a workbench that is still busy with the one before; what is broken fails again.
-    retry: 1,
   },
 });
